@@ -1,0 +1,111 @@
+"""Every error the workbench raises on purpose.
+
+    WorkbenchError                what happened, where, what to do; exit code 2
+    ├── UsageError                the command or setting cannot be carried out as given
+    ├── DataError                 a file of the library (or one to be imported) cannot be used
+    │   ├── FormatError           it does not parse, or holds values that its format does not allow
+    │   └── NewerFormatError      it was written by a newer workbench: readable there, read-only here
+    ├── NotFoundError             no article, excerpt or workspace of that name
+    ├── AmbiguousError            more than one would do, and choosing for the user would be wrong
+    ├── ConflictError             a file was changed by someone else in a way that cannot be joined
+    ├── UnwritableError           the folder or file system refuses to be written
+    └── Cancelled                 the user stopped a long operation; what was finished stays
+
+An error never holds markup. Its words may quote text from outside; whoever prints it passes it through
+`workbench.text.sanitise` first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A spot in a file: `line` is 1-based, and None where no parser named one (a made-up number is worse than none)."""
+
+    file: Path
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line is not None else str(self.file)
+
+
+class WorkbenchError(Exception):
+    """The root of the tree: what happened, where, and what to do about it.
+
+    Args:
+        what: One clause in the user's terms, without a full stop.
+        place: The file, and line if known, where it happened.
+        remedy: What the user can do, as a clause; empty if there is nothing to do.
+    """
+
+    exit_code = 2
+
+    def __init__(self, what: str, *, place: Place | Path | None = None, remedy: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.place = Place(place) if isinstance(place, Path) else place
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        remedy = f" ({self.remedy})" if self.remedy else ""
+        return f"{where}{self.what}{remedy}"
+
+
+class UsageError(WorkbenchError):
+    """The command or setting cannot be carried out as given."""
+
+
+class DataError(WorkbenchError):
+    """A file of the library, or one to be imported, cannot be used."""
+
+
+class FormatError(DataError):
+    """A file does not parse, or holds values that its format does not allow; it is never overwritten."""
+
+
+class NewerFormatError(DataError):
+    """A file was written by a newer workbench; it is read-only here."""
+
+
+class NotFoundError(WorkbenchError):
+    """There is no article, excerpt or workspace of that name."""
+
+
+class AmbiguousError(WorkbenchError):
+    """More than one would do, and choosing for the user would be wrong."""
+
+
+class ConflictError(WorkbenchError):
+    """A file was changed by someone else in a way that cannot be joined with our change."""
+
+
+class UnwritableError(WorkbenchError):
+    """The folder or file system refuses to be written."""
+
+
+class Cancelled(WorkbenchError):  # noqa: N818 - a stop the user asked for is not an error
+    """The user stopped a long operation; what was finished stays."""
+
+    exit_code = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with data that does not stop the work: one line of `check`, of a config report, of a load.
+
+    `severity` is "error" or "note"; `line` is 1-based or None.
+    """
+
+    severity: str
+    file: Path
+    line: int | None
+    problem: str
+    fix: str = ""
+
+    def __str__(self) -> str:
+        remedy = f" ({self.fix})" if self.fix else ""
+        return f"{Place(self.file, self.line)}: {self.problem}{remedy}"

@@ -1,0 +1,69 @@
+"""Blocks and decisions: what the cleaner judges, what it decided, and why."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from workbench.records.article import Evidence, Metadata
+from workbench.records.source import Removed
+
+
+class Label(StrEnum):
+    """What a block of a source is."""
+
+    BODY = "body"
+    TITLE = "title"
+    BYLINE = "byline"
+    DATE = "date"
+    SUBHEADING = "subheading"
+    LIST = "list"
+    CAPTION = "caption"
+    RELATED = "related"
+    PROMO = "promo"
+    SOCIAL = "social"
+    NAVIGATION = "navigation"
+    COMMENT_FORM = "comment_form"
+    NEWSLETTER = "newsletter"
+    COPYRIGHT = "copyright"
+    TAGS = "tags"
+    OTHER_FURNITURE = "other_furniture"
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """Whether lines of a rendition belong to the article: both line numbers are 1-based and included.
+
+    `by` is "cleaner N" with the cleaner's version, or a person's name; a person's decision wins over any cleaner's.
+    """
+
+    first_line: int
+    last_line: int
+    label: Label
+    kept: bool
+    reason: str
+    confidence: float
+    """0 (a guess) to 1 (certain)."""
+    by: str
+
+
+class Block(Struct, frozen=True, kw_only=True):
+    """A decision together with the text it is about."""
+
+    decision: Decision
+    text: str
+
+
+class Cleaned(Struct, frozen=True, kw_only=True):
+    """What the cleaner makes of one source: every decision, and what follows from them."""
+
+    rendition: str
+    """The visible text whose lines the decisions count in: of plain text, the decoded source."""
+    decisions: tuple[Decision, ...]
+    text: str
+    """`render(rendition, decisions)`."""
+    metadata: Metadata
+    evidence: dict[str, Evidence]
+    encoding: str
+    media_type: str
+    removed: Removed
