@@ -25,7 +25,9 @@ BIDI_CONTROLS: Final = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u
 _OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _INVISIBLE = "\ufeff\u2060\u2061\u2062\u2063\u2064\ufff9\ufffa\ufffb\U000e0001"
 
-_UNSAFE = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u2028\u2029{BIDI_CONTROLS}{_INVISIBLE}\ud800-\udfff\U000e0020-\U000e007f]")
+_UNSAFE = re.compile(
+    f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u2028\u2029{BIDI_CONTROLS}{_INVISIBLE}\ud800-\udfff\U000e0020-\U000e007f]"
+)
 
 
 def _stand_ins() -> dict[int, str]:

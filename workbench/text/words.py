@@ -92,7 +92,7 @@ def _goes_on(text: str, stop: re.Match[str], end: int) -> bool:
     following = text[stop.end() : min(stop.end() + 8, end)].lstrip(_OPENING)
     if following[:1].islower():
         return True
-    if not mark.startswith(".") or len(mark) > 1 and mark[1] == ".":
+    if not mark.startswith(".") or (len(mark) > 1 and mark[1] == "."):
         return False
     before = text[max(0, stop.start() - 24) : stop.start()].split()
     word = before[-1].lstrip(_OPENING) if before else ""

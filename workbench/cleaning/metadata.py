@@ -1,0 +1,194 @@
+"""What a plain-text page says of itself: title, byline, dateline, dates, address, copyright line.
+
+Only what is stated is read, each value with the line it stands in. A date in the prose, a year in a site's footer, a
+relative date ("on Thursday") and a log-in name are not taken: a missing value stays missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from workbench.cleaning.blocks import RawBlock
+from workbench.cleaning.judging import furniture_rule, is_prose
+from workbench.records.article import Evidence, Grade, Metadata
+from workbench.records.block import Label
+from workbench.text.language import guess_language
+
+_LONGEST_TITLE: Final = 220
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october|nov november"
+        "|dec december".split("|"),
+        1,
+    )
+    for name in names.split()
+}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_LABEL = (
+    r"(?P<label>(?:first |originally )?(?:published|posted|updated|last updated|last modified|modified|date)(?: on)?\s?:?\s*)?"
+)
+_DAY_NAME = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
+_TIME = r"(?:,?\s*(?:at |- |\| )?\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}|[+-]\d{2}:?\d{2}))?)?\.?"
+_DATE_LINE = re.compile(
+    _LABEL + _DAY_NAME + rf"(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?:T\d{{2}}:\d{{2}}\S*)?"
+    rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?P<m1>{_MONTH})\.?,?\s+(?P<y1>\d{{4}})"
+    rf"|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})"
+    rf"|(?P<m3>{_MONTH})\.?,?\s+(?P<y3>\d{{4}}))" + _TIME,
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(r"(?P<place>[^\W\d_][\w.'’\- ,/]{1,40}?)\s\((?P<agency>[A-Z][\w.&'’\- ]{1,40})\)\s?[—–-]+\s?(?=\S)")
+_BYLINE = re.compile(r"(?:by|von|par|de)\s+(?P<names>[^.!?:;|@\d]{3,120})", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_][\w.'’\-]*(?:\s+(?:[^\W\d_][\w.'’\-]*)){1,4}")
+_URL = re.compile(r"(?:(?:url|source|link|original|permalink)\s?:\s*)?(?P<url>https?://[^\s<>\"]{4,2000})", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:\(c\)|©|copyright)\s?(?:\(c\)|©)?\s?(?P<year>\d{4})\s+(?P<holder>[^\d,.|]{2,60})\.?", re.IGNORECASE)
+_SYNDICATOR = re.compile(r"distributed by (?P<name>.{2,80}?)(?:,? (?:LLC|Inc|Ltd|GmbH)\.?)?\.?", re.IGNORECASE)
+
+
+class Stated(Struct, frozen=True):
+    """What a page states of itself, and which of its blocks say so."""
+
+    metadata: Metadata
+    evidence: dict[str, Evidence]
+    title: RawBlock | None
+    heads: dict[int, tuple[Label, str]]
+    """First lines of the blocks that hold nothing but a byline, a date or an address."""
+
+
+def read(blocks: Sequence[RawBlock]) -> Stated:
+    """Read what the page states, from its blocks in order."""
+    title = find_title(blocks)
+    found = _Findings()
+    heads: dict[int, tuple[Label, str]] = {}
+    if title:
+        found.state("title", title.text.lstrip("# "), title.first_line)
+        _read_picture_text(blocks, title, found)
+    for block in _head(blocks):
+        _read_head(block, found, heads)
+    _read_dateline(blocks, found)
+    _read_copyright(blocks, found)
+    _read_language(blocks, found)
+    return Stated(replace(Metadata(), **found.values), found.evidence, title, heads)
+
+
+class _Findings:
+    """Values and where they were read; the first that states a field is believed."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, object] = {}
+        self.evidence: dict[str, Evidence] = {}
+
+    def state(self, name: str, value: object, where: int | str, grade: Grade = Grade.DECLARED) -> None:
+        if value and name not in self.values:
+            self.values[name] = value
+            self.evidence[name] = Evidence(grade, where)
+
+
+def find_title(blocks: Sequence[RawBlock]) -> RawBlock | None:
+    """The block that is the page's title: above the first prose, not furniture, not a date, byline or address."""
+    candidates = []
+    for block in _head(blocks):
+        if block.text.startswith("# "):
+            return block
+        if len(block.text) <= _LONGEST_TITLE and not furniture_rule(block.text) and not _is_head(block.text):
+            candidates.append(block)
+    return next((block for block in candidates if len(block.text.split()) >= 4), candidates[0] if candidates else None)
+
+
+def _head(blocks: Sequence[RawBlock]) -> list[RawBlock]:
+    """The blocks above the first prose, twelve at most."""
+    first_prose = next((i for i, block in enumerate(blocks) if is_prose(block.text)), len(blocks))
+    return list(blocks[: min(first_prose, 12)])
+
+
+def _is_head(text: str) -> bool:
+    return bool(_DATE_LINE.fullmatch(text) or _URL.fullmatch(text) or names_in_byline(text))
+
+
+def _read_head(block: RawBlock, findings: _Findings, heads: dict[int, tuple[Label, str]]) -> None:
+    line = block.first_line
+    if (found := _DATE_LINE.fullmatch(block.text)) and (day := _stated_date(found)):
+        changed = (found["label"] or "").lower().startswith(("updated", "last", "modified"))
+        findings.state("modified" if changed else "published", day, line)
+        heads[line] = (Label.DATE, "the date; it stands in the metadata")
+    elif found := _URL.fullmatch(block.text):
+        url = found["url"].rstrip(".,)")
+        findings.state("url", url, line)
+        findings.state("site", urlsplit(url).hostname, line)
+        heads[line] = (Label.OTHER_FURNITURE, "the address; it stands in the metadata")
+    elif byline := names_in_byline(block.text):
+        names, organisation = byline
+        findings.state("authors", names, line)
+        findings.state("agency", organisation, line)
+        heads[line] = (Label.BYLINE, "the byline; it stands in the metadata")
+
+
+def names_in_byline(text: str) -> tuple[tuple[str, ...], str | None] | None:
+    """The persons a byline names, and the organisation after them; None where the line is no byline."""
+    found = _BYLINE.fullmatch(text)
+    if not found:
+        return None
+    people, _, organisation = found["names"].partition(",")
+    names = tuple(name.strip() for name in re.split(r"\s+(?:and|und|et|y)\s+|&", people))
+    if not all(_NAME.fullmatch(name) and name[:1].isupper() for name in names):
+        return None
+    return names, organisation.strip() or None
+
+
+def _stated_date(found: re.Match[str]) -> str | None:
+    """The date of a date line, as precise as it is stated; None if no calendar has it."""
+    if found["iso"]:
+        year, month, day = map(int, found["iso"].split("-"))
+    elif found["y3"]:
+        return f"{found['y3']}-{_MONTHS[found['m3'].lower()]:02}"
+    else:
+        first = bool(found["y1"])
+        year = int(found["y1" if first else "y2"])
+        month = _MONTHS[found["m1" if first else "m2"].lower()]
+        day = int(found["d1" if first else "d2"])
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _read_dateline(blocks: Sequence[RawBlock], findings: _Findings) -> None:
+    first = next((block for block in blocks if is_prose(block.text)), None)
+    found = _DATELINE.match(first.text) if first else None
+    if first and found:
+        place = found["place"].strip(" ,")
+        findings.state("place", place.title() if place.isupper() else place, first.first_line)
+        findings.state("agency", found["agency"].strip(), first.first_line)
+
+
+def _read_copyright(blocks: Sequence[RawBlock], findings: _Findings) -> None:
+    """Read the copyright line of a syndicated story; a site's own footer says nothing of the article."""
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        if found := _SYNDICATOR.fullmatch(block.text):
+            findings.state("syndicator", found["name"].strip(" ,"), block.first_line)
+        story = _COPYRIGHT.fullmatch(block.text)
+        if story and after and _SYNDICATOR.fullmatch(after.text):
+            findings.state("agency", story["holder"].strip(), block.first_line)
+            findings.state("published", story["year"], block.first_line)
+
+
+def _read_picture_text(blocks: Sequence[RawBlock], title: RawBlock, findings: _Findings) -> None:
+    """Read the site's name from a picture's text, "TITLE, SITE": it follows from the page, but the page does not say it."""
+    for block in _head(blocks):
+        rest = block.text.removeprefix(title.text)
+        if rest != block.text and (found := re.fullmatch(r"(?:,| [-–—|])\s(?P<site>[A-Z][\w.&'’ -]{2,40})", rest)):
+            findings.state("publisher", found["site"], block.first_line, Grade.DERIVED)
+
+
+def _read_language(blocks: Sequence[RawBlock], findings: _Findings) -> None:
+    language = guess_language(
+        " ".join(block.text for block in blocks if is_prose(block.text)) or " ".join(block.text for block in blocks)
+    )
+    findings.state("language", language, "text", Grade.DERIVED)
