@@ -44,3 +44,5 @@ class Hits(Struct, frozen=True, kw_only=True):
     total: int = 0
     total_is_exact: bool = True
     facets: dict[str, tuple[FacetCount, ...]] = {}
+    hints: tuple[str, ...] = ()
+    """What there is to say about how the query was carried out, for example that a prefix stood for too many words."""
