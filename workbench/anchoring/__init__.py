@@ -1,0 +1,1 @@
+"""From places in a text to selectors that find them again, and back: pure functions, no files."""
