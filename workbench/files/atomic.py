@@ -17,7 +17,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from workbench.errors import UnwritableError
+from workbench.errors import UnwritableError, UsageError
 
 TEMPORARY_PREFIX = ".workbench-"
 """How the names of our temporary files begin. One that a crash left behind is of no use to anybody."""
@@ -222,3 +222,41 @@ def _in_words(path: Path) -> Iterator[None]:
     except OSError as error:
         words, remedy = _REASONS.get(error.errno or 0, (error.strerror or str(error), "see whether the folder can be written to"))
         raise UnwritableError(f"cannot be written: {words}", place=path, remedy=remedy) from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """`write` a text as UTF-8, line ends untouched.
+
+    Raises:
+        UnwritableError: The file cannot be written.
+        UsageError: The text holds half of a surrogate pair.
+    """
+    write(path, encode(text, path))
+
+
+def create_text(path: Path, text: str) -> None:
+    """`create` a file with a text as UTF-8, line ends untouched.
+
+    Raises:
+        FileExistsError: Something of that name is there.
+        UnwritableError: The file cannot be written.
+        UsageError: The text holds half of a surrogate pair.
+    """
+    create(path, encode(text, path))
+
+
+def encode(text: str, path: Path) -> bytes:
+    """The UTF-8 of a text.
+
+    Raises:
+        UsageError: The text holds half of a surrogate pair, which UTF-8 has no form for.
+    """
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        code = ord(text[error.start])
+        raise UsageError(
+            f"the text holds U+{code:04X}, half of a surrogate pair, and cannot be saved",
+            place=path,
+            remedy="remove that character",
+        ) from error

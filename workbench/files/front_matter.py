@@ -1,7 +1,7 @@
-"""Markdown files with YAML in front: a line `---`, YAML, a line `---`, one empty line, and then the text.
+r"""Markdown files with YAML in front: a line `---`, YAML, a line `---`, one empty line, and then the text.
 
 Only the first two such lines count: the text may hold any number of them. Files that other editors touched
-are read as well: with `\\r\\n` line ends, a byte order mark, spaces behind the dashes, without the empty line.
+are read as well: with `\r\n` line ends, a byte order mark, spaces behind the dashes, without the empty line.
 """
 
 from __future__ import annotations

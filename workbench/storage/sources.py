@@ -1,71 +1,169 @@
-"""Sources on disk."""
+"""Sources on disk: `library/sources/`, what was collected, byte for byte, and how it was read.
+
+`<id><suffix>` holds the raw bytes, written once. `<id>.rendition.txt` is the visible text whose lines decisions count in, where the
+raw file is not plain text itself. `<id>.cleaning.yaml` holds the decisions, one a line (`workbench.storage.decisions`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+import re
 from pathlib import Path
 
-from msgspec import Struct
-
-from workbench.errors import Problem
-from workbench.records.block import Decision
+from workbench.errors import ConflictError, NotFoundError, Problem, UsageError
+from workbench.files import atomic, reading
 from workbench.records.source import Source
+from workbench.storage import ids
+
+FOLDER = "sources"
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,10}", re.ASCII)
 
 
-class Decided(Struct, frozen=True):
-    """Cleaning decisions as read."""
-
-    decisions: tuple[Decision, ...]
-    render: int
-    problems: tuple[Problem, ...] = ()
-    newer: bool = False
+def folder_of(library: Path) -> Path:
+    """The folder of the raw files."""
+    return library / FOLDER
 
 
 def store(library: Path, article_id: str, suffix: str, raw: bytes) -> str:
-    """Keep raw bytes; returns the file name."""
-    raise NotImplementedError
+    """Keep raw bytes, once and for ever; durable when this returns.
+
+    Args:
+        library: The library's folder.
+        article_id: The id of the article that is made of them.
+        suffix: The suffix of the file they came in, with its dot; `.bin` is taken for one that is no plain word.
+        raw: The bytes as they came.
+
+    Returns:
+        The name of the file, for `Source.file`.
+
+    Raises:
+        ConflictError: There is a source of that name with other bytes.
+        UnwritableError: The library cannot be written.
+        UsageError: It is no article id.
+    """
+    suffix = suffix.lower() if _SUFFIX.fullmatch(suffix.lower()) else ".bin"
+    path = _path(library, article_id, suffix)
+    _create(path, raw)
+    return path.name
 
 
 def keep_rendition(library: Path, article_id: str, text: str) -> None:
-    """Keep the visible text of a source."""
-    raise NotImplementedError
+    """Keep the visible text of a source that is not plain text; durable when this returns.
+
+    Raises:
+        ConflictError: There is another one already.
+        UnwritableError: The library cannot be written.
+        UsageError: It is no article id, or the text holds half of a surrogate pair.
+    """
+    path = _path(library, article_id, ".rendition.txt")
+    _create(path, atomic.encode(text, path))
 
 
 def read_rendition(library: Path, article_id: str) -> str | None:
-    """Read the visible text of a source."""
-    raise NotImplementedError
+    """The visible text of a source; None if the raw file is plain text itself.
 
-
-def write_decisions(library: Path, article_id: str, decisions: Sequence[Decision], *, render: int = 1) -> None:
-    """Write the cleaning decisions of a source."""
-    raise NotImplementedError
-
-
-def read_decisions(library: Path, article_id: str) -> Decided | None:
-    """Read the cleaning decisions of a source."""
-    raise NotImplementedError
+    Raises:
+        FormatError: It is not UTF-8.
+        DataError: It cannot be read.
+        UsageError: It is no article id.
+    """
+    path = _path(library, article_id, ".rendition.txt")
+    try:
+        data = reading.read_bytes(path, limit_bytes=None)
+    except FileNotFoundError:
+        return None
+    # A byte order mark is part of the text here: decisions count in it.
+    return ("\ufeff" if data.startswith(b"\xef\xbb\xbf") else "") + reading.decode(data, path)
 
 
 def path_of(library: Path, source: Source) -> Path:
-    """The raw file of a source."""
-    raise NotImplementedError
+    """The raw file of a source, whether or not it is there.
+
+    Raises:
+        UsageError: `file` is no plain name, and might lead out of the library.
+    """
+    if Path(source.file).name != source.file or source.file in {"", ".", ".."} or "\\" in source.file:
+        raise UsageError(f"{source.file!r} is no file name of library/sources")
+    return folder_of(library) / source.file
 
 
 def read_raw(library: Path, source: Source) -> bytes:
-    """The raw bytes of a source."""
-    raise NotImplementedError
+    """The raw bytes of a source, whatever their SHA-256.
+
+    Raises:
+        NotFoundError: The file is gone.
+        DataError: It cannot be read.
+        UsageError: `file` is no plain name.
+    """
+    path = path_of(library, source)
+    try:
+        return reading.read_bytes(path, limit_bytes=None)
+    except FileNotFoundError:
+        raise NotFoundError(f"no source {source.file}", place=path, remedy="bring it back from git or a backup") from None
 
 
 def verify(library: Path, source: Source) -> Problem | None:
-    """What is wrong with a raw file, if anything."""
-    raise NotImplementedError
+    """Whether a raw file still has the SHA-256 it was collected with: what is wrong, or None.
+
+    Raises:
+        DataError: The file cannot be read.
+        UsageError: `file` is no plain name.
+    """
+    path = path_of(library, source)
+    try:
+        found = sha256_of(path)
+    except FileNotFoundError:
+        return Problem("error", path, None, "the source is missing", "bring it back from git or a backup")
+    if found == source.sha256:
+        return None
+    fix = "bring it back from git or a backup; see that `.gitattributes` says `library/sources/** -text`"
+    return Problem("error", path, None, f"the source was changed: its SHA-256 is {found}, not {source.sha256}", fix)
+
+
+def files_of(library: Path, article_id: str) -> list[Path]:
+    """Every file of an article's source, by name: raw, rendition, decisions.
+
+    Raises:
+        UsageError: It is no article id.
+    """
+    _require_id(article_id)
+    return sorted(folder_of(library).glob(f"{article_id}.*"))
 
 
 def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file."""
-    raise NotImplementedError
+    """The SHA-256 of a file's bytes, 64 hexadecimal digits, read in pieces.
+
+    Raises:
+        FileNotFoundError: There is no such file.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def sha256_of_bytes(data: bytes) -> str:
-    """The SHA-256 of bytes."""
-    raise NotImplementedError
+    """The SHA-256 of bytes, 64 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _path(library: Path, article_id: str, suffix: str) -> Path:
+    _require_id(article_id)
+    return folder_of(library) / f"{article_id}{suffix}"
+
+
+def _require_id(article_id: str) -> None:
+    if not ids.is_article_id(article_id):
+        raise UsageError(f"{article_id!r} is no article id", remedy="ids have a-z, 0-9 and -, and do not begin with x-")
+
+
+def _create(path: Path, data: bytes) -> None:
+    """Make a file, unless it is there with the same bytes: an import that was cut short is taken up again.
+
+    Raises:
+        ConflictError: It is there with other bytes.
+    """
+    try:
+        atomic.create(path, data)
+    except FileExistsError as error:
+        if path.is_file() and reading.read_bytes(path, limit_bytes=None) == data:
+            return
+        raise ConflictError("there is another source of that name", place=path, remedy="choose another id") from error
