@@ -40,16 +40,20 @@ def bibliography(item: Reference) -> list[Run]:
     return runs
 
 
-def quotation(words: str, item: Reference, paragraph: int) -> list[Run]:
+def quotation(words: str, item: Reference, paragraph: int | None) -> list[Run]:
     """The words of a passage with the citation of their article; the words are the article's, code point for code point.
 
     Args:
         words: The passage; put in quotation marks unless it is wholly in some already.
         item: The article.
-        paragraph: Its 1-based number in the article: news has no pages.
+        paragraph: Its 1-based number in the article, for news has no pages; None where the passage is lost.
     """
-    quoted = words if _is_quoted(words) else f"“{words}”"
-    return [Run(quoted), Run(" ("), *citation(item), Run(f", par. {paragraph})")]
+    return [Run(in_marks(words)), Run(" ("), *citation(item), Run(f", par. {paragraph})" if paragraph else ")")]
+
+
+def in_marks(words: str) -> str:
+    """The words of a passage in quotation marks, unless it is wholly in some already; not a code point of it is changed."""
+    return words if _is_quoted(words) else f"“{words}”"
 
 
 def missing(item: Reference) -> tuple[str, ...]:

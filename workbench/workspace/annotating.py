@@ -1,0 +1,275 @@
+"""Excerpts: made, changed, removed, found again; each is on disk, durably, when the function returns."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from random import SystemRandom
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from workbench.anchoring.describe import describe
+from workbench.errors import AmbiguousError, NotFoundError, UsageError, WorkbenchError
+from workbench.records.article import Article
+from workbench.records.excerpt import Excerpt
+from workbench.records.selector import Span
+from workbench.records.tag import is_tag
+from workbench.storage import annotations, articles, codebook, ids, texts
+from workbench.storage.annotations import Put, Remove
+from workbench.text.lines import paragraph_number
+from workbench.workspace import reading
+from workbench.workspace.reading import Placed
+
+if TYPE_CHECKING:
+    from workbench.workspace.opening import Workspace
+
+__all__ = ["Draft", "Placed", "TagSuggestion", "change", "create", "create_all", "remove", "restore", "tag_suggestions"]
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """An excerpt that is wanted: a span of an article's text, and what is said of it."""
+
+    span: Span
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+    credibility: int | None = None
+
+
+class TagSuggestion(Struct, frozen=True, kw_only=True):
+    """A tag to complete to: how many excerpts carry it, and what the codebook says of it."""
+
+    tag: str
+    count: int
+    definition: str | None = None
+    colour: str | None = None
+
+
+def create(
+    workspace: Workspace,
+    article: Article,
+    span: Span,
+    *,
+    tags: Sequence[str] = (),
+    note: str | None = None,
+    credibility: int | None = None,
+) -> Placed:
+    """Mark a passage.
+
+    Raises:
+        UsageError: The span holds no words, or a tag or the credibility cannot be one.
+    """
+    return create_all(workspace, article, [Draft(span=span, tags=tuple(tags), note=note, credibility=credibility)])[0]
+
+
+def create_all(workspace: Workspace, article: Article, drafts: Sequence[Draft]) -> list[Placed]:
+    """Mark several passages of one article, in one write; the result is in the order of the drafts."""
+    made = [_excerpt(workspace, article, draft) for draft in drafts]
+    texts.keep(workspace.library, article.text)
+    annotations.apply(workspace.library, article.id, [Put(None, excerpt) for excerpt in made])
+    _index(workspace, [article.id])
+    placed = {one.excerpt.id: one for one in reading.place(article, tuple(made))}
+    return [placed[excerpt.id] for excerpt in made]
+
+
+def change(workspace: Workspace, article_id: str, before: Excerpt, after: Excerpt) -> Placed:
+    """Change an excerpt's tags, note or grading; what others changed meanwhile is joined with it."""
+    _check(after.tags, after.credibility)
+    changed = replace(after, modified=_now())
+    annotations.apply(workspace.library, article_id, [Put(before, changed)])
+    _index(workspace, [article_id])
+    return _placed(workspace, article_id, changed)
+
+
+def remove(workspace: Workspace, article_id: str, excerpt: Excerpt) -> None:
+    """Take an excerpt away; `restore` brings it back."""
+    annotations.apply(workspace.library, article_id, [Remove(excerpt)])
+    _index(workspace, [article_id])
+
+
+def restore(workspace: Workspace, article_id: str, excerpt: Excerpt) -> Placed:
+    """Bring back an excerpt as it was."""
+    annotations.apply(workspace.library, article_id, [Put(None, excerpt)])
+    _index(workspace, [article_id])
+    return _placed(workspace, article_id, excerpt)
+
+
+def placed(workspace: Workspace, article_id: str) -> tuple[Placed, ...]:
+    """The excerpts of an article where they stand now; of one whose file is gone, all are lost."""
+    excerpts = annotations.load(workspace.library, article_id).annotations.excerpts
+    if not articles.listed(workspace.library, article_id):
+        from workbench.records.selector import Anchor, AnchorState
+
+        return tuple(Placed(article=article_id, excerpt=one, anchor=Anchor(AnchorState.ORPHANED, None)) for one in excerpts)
+    return reading.place(articles.read(workspace.library, article_id).article, excerpts)
+
+
+def all_placed(workspace: Workspace) -> Iterable[Placed]:
+    """Every excerpt of the library, article by article; a file that cannot be read is noted and passed over."""
+    for article_id in annotations.annotated(workspace.library):
+        try:
+            yield from placed(workspace, article_id)
+        except WorkbenchError as error:
+            from workbench.workspace.indexing import problem_of
+
+            workspace.note(problem_of(error, annotations.path_of(workspace.library, article_id)))
+
+
+def find_excerpt(workspace: Workspace, excerpt_id: str) -> Placed:
+    """An excerpt by its id.
+
+    Raises:
+        NotFoundError: No article has it.
+    """
+    for one in all_placed(workspace):
+        if one.excerpt.id == excerpt_id:
+            return one
+    raise NotFoundError(f"there is no excerpt {excerpt_id!r}", remedy="workbench excerpts lists them")
+
+
+def span_of_quotation(article: Article, quotation: str, occurrence: int | None = None) -> Span:
+    """Where the words of a quotation stand: word for word, else letter case, accents and typographic variants aside.
+
+    Args:
+        article: The article.
+        quotation: Its words; runs of white space count as one space.
+        occurrence: Which one, from 1, where they stand more than once.
+
+    Raises:
+        NotFoundError: They do not stand there, or not that often.
+        AmbiguousError: They stand there more than once and no occurrence is named.
+    """
+    wanted = quotation.strip()
+    found = [Span(at, at + len(wanted)) for at in _occurrences(article.text, wanted)] if wanted else []
+    found = found or list(reading.find(article.text, quotation))
+    if not found:
+        raise NotFoundError(f"these words do not stand in {article.id!r}", remedy=f"workbench show {article.id} prints it")
+    if occurrence is None and len(found) > 1:
+        raise AmbiguousError(f"these words stand {len(found)} times in {article.id!r}", remedy=f"say which with --occurrence 1..{len(found)}")
+    number = occurrence or 1
+    if not 1 <= number <= len(found):
+        raise NotFoundError(f"these words stand {len(found)} times in {article.id!r}, not {number}")
+    return found[number - 1]
+
+
+def tag_suggestions(workspace: Workspace, typed: str, limit: int = 8) -> list[TagSuggestion]:
+    """Tags that `typed` may become: those with a segment that begins with it first, then those that hold it; the most used first."""
+    defined = {tag.tag: tag for tag in codebook.read(workspace.library).codebook.tags}
+    counts = tag_counts(workspace)
+    wanted = typed.casefold()
+    ranked = []
+    for tag in {**dict.fromkeys(defined), **dict.fromkeys(counts)}:
+        folded = tag.casefold()
+        begins = folded.startswith(wanted) or any(segment.startswith(wanted) for segment in folded.split("/"))
+        if begins or wanted in folded:
+            ranked.append((not begins, -counts.get(tag, 0), tag))
+    return [
+        TagSuggestion(
+            tag=tag,
+            count=counts.get(tag, 0),
+            definition=defined[tag].definition if tag in defined else None,
+            colour=defined[tag].colour if tag in defined else None,
+        )
+        for _, _, tag in sorted(ranked)[:limit]
+    ]
+
+
+def tag_counts(workspace: Workspace) -> Counter[str]:
+    """How many excerpts carry each tag, as of the last look at the files."""
+    counts: Counter[str] = Counter()
+    for summary in workspace.index.summaries.values():
+        counts.update(summary.tags)
+    return counts
+
+
+def preview_text(article: Article, span: Span) -> str:
+    """The words that would be saved, and where they stand: «…» par. 2."""
+    return f"«{span.of(article.text)}» par. {paragraph_number(article.text, span.start)}"
+
+
+def author(workspace: Workspace) -> str | None:
+    """Whose excerpts these are: the setting, else git's user.name, else the login."""
+    if workspace.settings.author:
+        return workspace.settings.author
+    try:
+        done = subprocess.run(  # noqa: S603
+            ["git", "config", "user.name"],  # noqa: S607
+            cwd=workspace.root,
+            capture_output=True,
+            text=True,
+            timeout=2,
+            check=False,
+        )
+        if done.stdout.strip():
+            return done.stdout.strip()
+    except (OSError, subprocess.SubprocessError):
+        pass
+    return os.environ.get("USER") or os.environ.get("USERNAME") or None
+
+
+def _excerpt(workspace: Workspace, article: Article, draft: Draft) -> Excerpt:
+    span = _trimmed(article.text, draft.span)
+    _check(draft.tags, draft.credibility)
+    selector, position = describe(article.text, span)
+    now = _now()
+    return Excerpt(
+        id=ids.excerpt_id(SystemRandom()),
+        quote=selector.exact,
+        prefix=selector.prefix,
+        suffix=selector.suffix,
+        start=position.start,
+        end=position.end,
+        text=texts.text_id(article.text),
+        tags=tuple(dict.fromkeys(draft.tags)),
+        note=draft.note or None,
+        credibility=draft.credibility,
+        author=author(workspace),
+        created=now,
+        modified=now,
+    )
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The span without white space at its edges."""
+    if not 0 <= span.start <= span.end <= len(text):
+        raise UsageError(f"a passage from {span.start} to {span.end} is not in this text of {len(text)} characters")
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    end = span.end - (len(words) - len(words.rstrip()))
+    if start >= end:
+        raise UsageError("the passage holds no words", remedy="select at least one")
+    return Span(start, end)
+
+
+def _check(tags: Iterable[str], credibility: int | None) -> None:
+    for tag in tags:
+        if not is_tag(tag):
+            raise UsageError(f"{tag!r} cannot be a tag", remedy="segments joined by /, without spaces or commas")
+    if credibility is not None and not 1 <= credibility <= 6:
+        raise UsageError(f"credibility is 1 to 6, not {credibility}", remedy="1 confirmed … 5 improbable, 6 cannot be judged")
+
+
+def _placed(workspace: Workspace, article_id: str, excerpt: Excerpt) -> Placed:
+    found = [one for one in placed(workspace, article_id) if one.excerpt.id == excerpt.id]
+    if not found:
+        raise NotFoundError(f"the excerpt {excerpt.id!r} is gone from {article_id!r}", remedy="someone else removed it")
+    return found[0]
+
+
+def _occurrences(text: str, words: str) -> Iterable[int]:
+    at = text.find(words)
+    while at != -1:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def _index(workspace: Workspace, article_ids: Sequence[str]) -> None:
+    workspace.index.touch(article_ids)
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,150 @@
+"""Editing an article's metadata: what a person enters has the grade `user`, and no cleaner changes it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from workbench.errors import UsageError
+from workbench.records.article import Article, Evidence, Grade, Kind
+from workbench.records.partial_date import is_partial_date
+from workbench.records.tag import is_tag
+from workbench.storage import articles, ids, moving
+from workbench.text.sanitise import strip_controls
+from workbench.workspace import reading
+
+if TYPE_CHECKING:
+    from workbench.workspace.opening import Workspace
+
+FIELDS: Final = (
+    "title",
+    "publisher",
+    "agency",
+    "syndicator",
+    "authors",
+    "published",
+    "modified",
+    "url",
+    "archive",
+    "language",
+    "site",
+    "place",
+    "kind",
+    "reliability",
+    "tags",
+    "note",
+)
+"""What a person can edit, in the order of forms and lists."""
+
+_OWN = frozenset({"reliability", "tags", "note"})
+"""The analyst's own words on an article: they state nothing that a source could, so they have no evidence."""
+_LISTS = frozenset({"authors", "tags"})
+
+
+def set_field(workspace: Workspace, name: str, field: str, value: str | None) -> Article:
+    """Set one value of an article's metadata.
+
+    Args:
+        workspace: Where.
+        name: The article's id or an earlier one.
+        field: One of `FIELDS`.
+        value: As typed; None or empty clears it. Authors are separated by ";", tags by spaces.
+
+    Raises:
+        UsageError: There is no such field, or it cannot have this value.
+    """
+    if field not in FIELDS:
+        raise UsageError(f"there is no field {field!r} to edit", remedy=f"there are: {', '.join(FIELDS)}")
+    article = reading.read(workspace, name)
+    typed = strip_controls(value or "")[0].strip()
+    entered = _checked(field, typed)
+    if field in _OWN:
+        after = replace(article, **{field: entered})
+    else:
+        metadata = replace(article.metadata, **{field: entered})
+        evidence = {**article.evidence, field: Evidence(Grade.USER, "entered")}
+        if field == "url" and isinstance(entered, str) and not article.metadata.site:
+            metadata = replace(metadata, site=urlsplit(entered).hostname)
+        after = replace(article, metadata=metadata, evidence=evidence)
+    saved = articles.save(workspace.library, article, after)
+    workspace.index.touch([saved.id])
+    return saved
+
+
+def rename(workspace: Workspace, name: str, new: str) -> Article:
+    """Give an article another id; the old one becomes an alias, so that citations of it keep working.
+
+    Raises:
+        UsageError: `new` cannot be an id, or is or was another article's.
+    """
+    old = reading.resolve(workspace, name)
+    if not ids.is_article_id(new):
+        raise UsageError(f"{new!r} cannot be an id", remedy="a-z, 0-9 and -, not beginning with x-")
+    if any(new in summary.aliases and summary.id != old for summary in workspace.index.summaries.values()):
+        raise UsageError(f"{new!r} was the id of another article", remedy="ids are never used again")
+    article = moving.rename(workspace.library, old, new)
+    workspace.index.touch([old, new])
+    return article
+
+
+def remove(workspace: Workspace, name: str) -> str:
+    """Move an article with its source and excerpts to the trash folder; `restore` brings it back."""
+    article_id = reading.resolve(workspace, name)
+    moving.remove(workspace.library, article_id)
+    workspace.index.touch([article_id])
+    return article_id
+
+
+def restore(workspace: Workspace, article_id: str) -> str:
+    """Bring an article back from the trash folder with everything that went with it."""
+    moving.restore(workspace.library, article_id)
+    workspace.index.touch([article_id])
+    return article_id
+
+
+def shown(article: Article, field: str) -> str:
+    """A value as it is typed and shown; empty if there is none."""
+    value = getattr(article if field in _OWN else article.metadata, field)
+    if field == "authors":
+        return "; ".join(a if isinstance(a, str) else a.literal or " ".join(filter(None, (a.given, a.particle, a.family, a.suffix))) for a in value)
+    return " ".join(value) if field == "tags" else str(value or "")
+
+
+def _checked(field: str, typed: str) -> object:
+    if not typed:
+        if field == "kind":
+            raise UsageError("an article always has a kind", remedy=f"one of: {', '.join(Kind)}")
+        return () if field in _LISTS else None
+    if field in ("published", "modified") and not is_partial_date(typed):
+        raise UsageError(f"{typed!r} is not a date", remedy="write 2021, 2021-08 or 2021-08-26")
+    if field == "kind":
+        return _kind(typed)
+    if field == "reliability" and not re.fullmatch("[A-Fa-f]", typed):
+        raise UsageError(f"reliability is A to F, not {typed!r}", remedy="A completely reliable … E unreliable, F cannot be judged")
+    if field in ("url", "archive") and not re.fullmatch(r"https?://\S+", typed):
+        raise UsageError(f"{typed!r} is not an address", remedy="it begins with https:// or http://")
+    if field == "language" and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", typed):
+        raise UsageError(f"{typed!r} is not a language", remedy="write its code: en, de, fr …")
+    if field == "authors":
+        return tuple(name.strip() for name in typed.split(";") if name.strip())
+    if field == "tags":
+        return _tags(typed)
+    return typed.upper() if field == "reliability" else typed
+
+
+def _kind(typed: str) -> Kind:
+    try:
+        return Kind(typed.casefold())
+    except ValueError:
+        raise UsageError(f"there is no kind {typed!r}", remedy=f"one of: {', '.join(Kind)}") from None
+
+
+def _tags(typed: str) -> tuple[str, ...]:
+    tags = tuple(dict.fromkeys(typed.split()))
+    for tag in tags:
+        if not is_tag(tag):
+            raise UsageError(f"{tag!r} cannot be a tag", remedy="segments joined by /, without spaces or commas")
+    return tags

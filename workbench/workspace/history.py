@@ -1,0 +1,66 @@
+"""Undo and redo of what a person did to excerpts: each step knows the excerpt before and after."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from workbench.records.excerpt import Excerpt
+from workbench.workspace import annotating
+
+if TYPE_CHECKING:
+    from workbench.workspace.opening import Workspace
+
+DEPTH: Final = 100
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """One step: `before` is None where an excerpt was made, `after` where one was removed."""
+
+    article: str
+    before: Excerpt | None
+    after: Excerpt | None
+    words: str
+    """What was done, for the message: "tagged", "deleted the excerpt"."""
+
+    @property
+    def inverse(self) -> Change:
+        """The step that takes this one back."""
+        return Change(article=self.article, before=self.after, after=self.before, words=self.words)
+
+
+class History:
+    """The steps of one sitting, the newest last; a new step forgets what was undone."""
+
+    def __init__(self) -> None:
+        self._done: deque[Change] = deque(maxlen=DEPTH)
+        self._undone: deque[Change] = deque(maxlen=DEPTH)
+
+    def push(self, change: Change) -> None:
+        """Remember a step that was carried out."""
+        self._done.append(change)
+        self._undone.clear()
+
+    def undo(self, workspace: Workspace) -> Change | None:
+        """Take the last step back on disk; None if there is none. A step that cannot be taken back stays where it is."""
+        return self._move(workspace, self._done, self._undone)
+
+    def redo(self, workspace: Workspace) -> Change | None:
+        """Carry out again what was last taken back; None if there is nothing."""
+        return self._move(workspace, self._undone, self._done)
+
+    def _move(self, workspace: Workspace, source: deque[Change], target: deque[Change]) -> Change | None:
+        if not source:
+            return None
+        step = source[-1].inverse
+        if step.before is None and step.after is not None:
+            annotating.restore(workspace, step.article, step.after)
+        elif step.before is not None and step.after is None:
+            annotating.remove(workspace, step.article, step.before)
+        elif step.before is not None and step.after is not None:
+            annotating.change(workspace, step.article, step.before, step.after)
+        source.pop()
+        target.append(step)
+        return step

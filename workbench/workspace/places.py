@@ -1,0 +1,34 @@
+"""Where things are: what belongs to the library is in it, what belongs to a person is in the person's own folders."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+APPLICATION: Final = "analyst-workbench"
+
+
+def user_config_file() -> Path:
+    """The person's own settings, laid over every workspace's."""
+    return Path(platformdirs.user_config_dir(APPLICATION, appauthor=False)) / "config.yaml"
+
+
+def cache_folder(library: Path) -> Path:
+    """Where what is derived from a library is kept: the index. Deleting it loses nothing."""
+    return Path(platformdirs.user_cache_dir(APPLICATION, appauthor=False)) / library_key(library)
+
+
+def state_folder(library: Path) -> Path:
+    """Where what a person left open is kept: reading places, query history, copies, logs."""
+    return Path(platformdirs.user_state_dir(APPLICATION, appauthor=False)) / library_key(library)
+
+
+def library_key(library: Path) -> str:
+    """A folder name that stands for a library: its own name, to be recognised by, and a digest of its real path."""
+    real = library.resolve()
+    digest = hashlib.sha256(str(real).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    name = "".join(c if c.isascii() and c.isalnum() else "-" for c in real.parent.name)[:24]
+    return f"{name or 'library'}-{digest}"

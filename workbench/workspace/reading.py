@@ -1,0 +1,175 @@
+"""Reading an article: its text, its excerpts where they stand now, and the hits of a query in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from workbench.anchoring.locate import locate
+from workbench.errors import NotFoundError, Problem, WorkbenchError
+from workbench.records.article import Article
+from workbench.records.block import Block
+from workbench.records.excerpt import Excerpt
+from workbench.records.hit import Snippet
+from workbench.records.selector import Anchor, Span
+from workbench.search import snippets as passages
+from workbench.search.query import Node
+from workbench.storage import annotations, articles, ids, sources, texts
+from workbench.text.folding import fold_with_map
+
+if TYPE_CHECKING:
+    from workbench.workspace.opening import Workspace
+
+
+class Placed(Struct, frozen=True, kw_only=True):
+    """An excerpt and where it stands now in its article."""
+
+    article: str
+    excerpt: Excerpt
+    anchor: Anchor
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """An open article."""
+
+    article: Article
+    excerpts: tuple[Placed, ...] = ()
+    marks: tuple[Span, ...] = ()
+    """The hits of the query, in order."""
+    best: Span | None = None
+    """Where the query is answered best: where to open."""
+    problems: tuple[Problem, ...] = ()
+
+
+def resolve(workspace: Workspace, name: str) -> str:
+    """The id of the article that `name` is the id or an earlier id of.
+
+    Raises:
+        NotFoundError: No article has or had it.
+    """
+    if ids.is_article_id(name) and articles.listed(workspace.library, name):
+        return name
+    for summary in workspace.index.summaries.values():
+        if name in summary.aliases:
+            return summary.id
+    raise NotFoundError(f"there is no article {name!r}", remedy="workbench articles lists them")
+
+
+def read(workspace: Workspace, name: str) -> Article:
+    """An article by its id or an earlier id of it.
+
+    Raises:
+        NotFoundError: No article has or had that id.
+        FormatError: Its file does not parse; the error names the line.
+    """
+    loaded = articles.read(workspace.library, resolve(workspace, name))
+    for problem in loaded.problems:
+        workspace.note(problem)
+    return loaded.article
+
+
+def open_article(workspace: Workspace, name: str, query: str = "") -> Reading:
+    """An article with its excerpts and the hits of `query`, ready to be shown."""
+    article_id = resolve(workspace, name)
+    loaded = articles.read(workspace.library, article_id)
+    problems = list(loaded.problems)
+    try:
+        kept = annotations.load(workspace.library, article_id)
+        excerpts = place(loaded.article, kept.annotations.excerpts)
+        problems += kept.problems
+    except WorkbenchError as error:
+        excerpts = ()
+        place_of = error.place
+        file = place_of.file if place_of else annotations.path_of(workspace.library, article_id)
+        problems.append(Problem("error", file, place_of.line if place_of else None, error.what, error.remedy))
+    for problem in problems:
+        workspace.note(problem)
+    tree = _tree(query)
+    return Reading(
+        article=loaded.article,
+        excerpts=excerpts,
+        marks=_marks(workspace, loaded.article, tree),
+        best=passages.best_span(loaded.article.text, tree, loaded.article.metadata.language, languages=workspace.index.engine.languages())
+        if tree
+        else None,
+        problems=tuple(problems),
+    )
+
+
+def place(article: Article, excerpts: tuple[Excerpt, ...]) -> tuple[Placed, ...]:
+    """Each excerpt with where it stands now, in the order of the text; those that are lost come last."""
+    now = texts.text_id(article.text)
+    placed = [
+        Placed(
+            article=article.id,
+            excerpt=excerpt,
+            anchor=locate(article.text, excerpt.quote_selector, excerpt.position_selector, same_text=excerpt.text == now),
+        )
+        for excerpt in excerpts
+    ]
+    return tuple(sorted(placed, key=lambda one: one.anchor.span or Span(len(article.text) + 1, len(article.text) + 1)))
+
+
+def marks(workspace: Workspace, article: Article, query: str) -> tuple[Span, ...]:
+    """The hits of a query in an article, in order."""
+    return _marks(workspace, article, _tree(query))
+
+
+def snippets(workspace: Workspace, article_id: str, tree: Node, limit: int = 2) -> tuple[Snippet, ...]:
+    """The best passages of an article for a query."""
+    article = articles.read(workspace.library, article_id).article
+    return passages.snippets(
+        article.text, tree, article.metadata.language, languages=workspace.index.engine.languages(), limit=limit
+    )
+
+
+def find(text: str, words: str) -> tuple[Span, ...]:
+    """Where `words` stand in `text`, letter case, accents and typographic variants aside; in order, not overlapping."""
+    folded = fold_with_map(text)
+    wanted = fold_with_map(words).text.strip()
+    if not wanted:
+        return ()
+    pattern = re.compile(r"\s+".join(map(re.escape, wanted.split())))
+    return tuple(folded.span(*match.span()) for match in pattern.finditer(folded.text))
+
+
+def blocks(workspace: Workspace, article: Article) -> list[Block]:
+    """What was kept and dropped of an article's source, with the reasons; empty where no decisions are on file."""
+    decided = sources.read_decisions(workspace.library, article.id)
+    if decided is None or article.source is None:
+        return []
+    lines = rendition(workspace, article).split("\n")
+    return [
+        Block(decision=decision, text="\n".join(lines[decision.first_line - 1 : decision.last_line])) for decision in decided.decisions
+    ]
+
+
+def rendition(workspace: Workspace, article: Article) -> str:
+    """The visible text of an article's source, whose lines the decisions count in.
+
+    Raises:
+        NotFoundError: The article has no source.
+    """
+    from workbench.cleaning.decode import decode
+
+    if article.source is None:
+        raise NotFoundError(f"{article.id!r} has no source on file")
+    kept = sources.read_rendition(workspace.library, article.id)
+    return kept if kept is not None else decode(sources.read_raw(workspace.library, article.source)).text
+
+
+def _tree(query: str) -> Node | None:
+    from datetime import UTC, datetime
+
+    from workbench.search.parsing import parse
+
+    return parse(query, today=datetime.now(UTC).astimezone().date()).tree if query.strip() else None
+
+
+def _marks(workspace: Workspace, article: Article, tree: Node | None) -> tuple[Span, ...]:
+    if tree is None:
+        return ()
+    languages = workspace.index.engine.languages()
+    return tuple(passages.marks(article.text, tree, article.metadata.language, languages=languages))
