@@ -177,3 +177,8 @@ def wanted(tree: Node) -> Iterator[Leaf]:
             yield from wanted(child)
     elif not isinstance(tree, Not):
         yield tree
+
+
+def negated(node: Node) -> Node:
+    """All articles but those that `node` matches."""
+    return node.child if isinstance(node, Not) else Not(node)

@@ -1,0 +1,86 @@
+"""Which articles are nearly the same text: wire copy printed twice, a page fetched again.
+
+A text's signature is a sample of its runs of five words, the same runs for the same text: those with the smallest hash values.
+Two signatures tell how many runs two texts share, as a part of all runs of both (Jaccard), within some 5 points; two texts
+of which most runs are the same share some of the first few values, by which an index finds them.
+
+Source:
+    A. Broder, On the resemblance and containment of documents, 1997 ("bottom-k sketch").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from zlib import crc32
+
+RUN = 5
+"""Words a run."""
+
+SIZE = 64
+"""Values in a signature, unless the text has fewer runs."""
+
+KEYS = 8
+"""How many of a signature's values an index looks for."""
+
+NEAR = 0.8
+"""From this similarity on, texts are near-copies."""
+
+
+def signature(forms: Sequence[str]) -> tuple[int, ...]:
+    """The sample of a text's runs of words, in rising order; empty for a text without words.
+
+    Args:
+        forms: The text's words in order, folded and unstemmed.
+    """
+    if not forms:
+        return ()
+    codes = [crc32(form.encode()) for form in forms]
+    while len(codes) < RUN:
+        codes.append(0)
+    runs = zip(codes, codes[1:], codes[2:], codes[3:], codes[4:], strict=False)
+    mixed = {
+        ((a * 0x9E3779B1 ^ b * 0x85EBCA77 ^ c * 0xC2B2AE3D ^ d * 0x27D4EB2F ^ e * 0x165667B1) * 0x9E3779B97F4A7C15 >> 20)
+        & 0xFFFFFFFF
+        for a, b, c, d, e in runs
+    }
+    return tuple(sorted(mixed)[:SIZE])
+
+
+def keys(of: tuple[int, ...]) -> tuple[str, ...]:
+    """What an index keeps a signature under: near-copies share at least one key."""
+    return tuple(f"{value:08x}" for value in of[:KEYS])
+
+
+def similarity(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """How many of both texts' runs they share, estimated: 0 (none) to 1 (all)."""
+    if not one or not other:
+        return 0.0
+    sampled = sorted({*one, *other})[: max(min(len(one), len(other)), 1) if SIZE in (len(one), len(other)) else None]
+    shared = set(one) & set(other)
+    return sum(value in shared for value in sampled) / len(sampled)
+
+
+def folded(ids: Sequence[str], signatures: Mapping[str, tuple[int, ...]], near: float = NEAR) -> dict[str, tuple[str, ...]]:
+    """Fold near-copies under the first of them.
+
+    Args:
+        ids: Articles in the order of the results.
+        signatures: By id; an article without one is nobody's copy.
+        near: From which similarity on two texts count as the same.
+
+    Returns:
+        By the id of each article that is shown, in order, the ids folded under it, in order.
+    """
+    shown: dict[str, list[str]] = {}
+    holders: dict[int, list[str]] = {}
+    for each in ids:
+        own = signatures.get(each, ())
+        known = dict.fromkeys(holder for value in own for holder in holders.get(value, ()))
+        original = next((holder for holder in known if similarity(own, signatures[holder]) >= near), None)
+        if original is not None:
+            shown[original].append(each)
+            continue
+        shown[each] = []
+        for value in own:
+            holders.setdefault(value, []).append(each)
+    return {each: tuple(copies) for each, copies in shown.items()}
