@@ -1,7 +1,8 @@
 """Terminal cells: how wide text is on a screen, and where its lines break.
 
 Widths are those of Unicode's East Asian Width: wide and full-width characters take two cells, marks that combine with what
-stands before them take none. Rows and cells belong to the screen, offsets to the text.
+stands before them (vowel signs of Indic scripts and the second and third letters of a decomposed Hangul syllable too) take
+none. Rows and cells belong to the screen, offsets to the text.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-_ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufe0e\ufe0f\u3164\u115f\u1160")
+_ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufe0e\ufe0f\u3164\u115f")
+_ZERO_WIDTH |= frozenset(map(chr, (*range(0x1160, 0x1200), *range(0xD7B0, 0xD800))))
 
 
 @lru_cache(maxsize=8192)
@@ -17,8 +19,11 @@ def character_width(character: str) -> int:
     """How many cells one code point takes: 0, 1 or 2; a line feed takes none."""
     if character in _ZERO_WIDTH or character == "\n":
         return 0
-    if unicodedata.category(character) in ("Mn", "Me", "Cf") and character != "\u00ad":
+    category = unicodedata.category(character)
+    if category in ("Mn", "Mc", "Me", "Cf") and character != "\u00ad":
         return 0
+    if category == "Cn":  # the width database says "F" of every code point it does not know
+        return 1
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 

@@ -1,1 +1,1 @@
-""""""
+"""The screens: what is where, and who hears a key."""
