@@ -22,6 +22,12 @@ class Bare(str):
     __slots__ = ()
 
 
+class Quoted(str):
+    """A text that the format writes in quotes and in one line, whatever it is: words of a source."""
+
+    __slots__ = ()
+
+
 class Rows(list["Value"]):
     """A list with a line (or, of a mapping, a block of lines) an item; every other list stands in one line."""
 
@@ -85,7 +91,7 @@ def entry(key: str, value: Value) -> list[str]:
         return [f"{name}:", *(line for item in value for line in row(item))] if value else [f"{name}: []"]
     if isinstance(value, Mapping) and value and not isinstance(value, Inline):
         return [f"{name}:", *(f"  {line}" for line in block(value))]
-    if isinstance(value, str) and (literal := literal_lines(value)):
+    if isinstance(value, str) and not isinstance(value, Quoted) and (literal := literal_lines(value)):
         return [f"{name}: {literal[0]}", *(f"  {line}" if line else "" for line in literal[1:])]
     return [f"{name}: {inline(value, flow=False)}"]
 
@@ -165,7 +171,7 @@ def as_read(value: Any) -> Any:
 def _text(text: str, *, flow: bool) -> str:
     if isinstance(text, Bare) and _BARE.fullmatch(text):
         return str(text)
-    return text if _is_plain(text, flow=flow) else _quoted(text)
+    return text if not isinstance(text, Quoted) and _is_plain(text, flow=flow) else _quoted(text)
 
 
 def _is_plain(text: str, *, flow: bool) -> bool:

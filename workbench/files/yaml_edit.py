@@ -183,6 +183,7 @@ def _replace(document: Document, mapping: Mapping, entry: Entry, after: Value) -
     space = " " if start and text[start - 1] == ":" else ""
     alone = not text[end : _line_end(text, end)].strip()
     literal = yaml_dump.literal_lines(after) if isinstance(after, str) and alone and not mapping.flow else []
+    literal = [] if isinstance(after, yaml_dump.Quoted) else literal
     if literal and "\n" not in text[entry.key.start : start]:
         column = _column(text, entry.key.start) + 2
         return Edit(start, end, space + literal[0] + "\n" + _indented(literal[1:], column).removesuffix("\n"))

@@ -188,6 +188,20 @@ def changed(content: str, path: Path, before: Article, after: Article) -> str:
     return new
 
 
+def renamed(content: str, path: Path, new: str) -> str:
+    """The content of an article's file with another `id` written into it.
+
+    Raises:
+        FormatError: It does not parse.
+    """
+    parts = _understand(content, path)
+    root = parts.document.mapping()
+    node = root.get("id")
+    before = node.value if isinstance(node, Scalar) else None
+    edits = yaml_edit.set_fields(parts.document, root, {"id": before}, {"id": new}, article_fields.ORDER)
+    return parts.front.opening + yaml_edit.apply(parts.front.yaml, edits) + parts.front.closing + parts.front.text
+
+
 def _listed(entry: os.DirEntry[str]) -> Listed | None:
     """A folder's entry, if it is an article's file."""
     article_id = entry.name.removesuffix(".md")
