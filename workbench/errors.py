@@ -90,7 +90,7 @@ class UnwritableError(WorkbenchError):
 class Cancelled(WorkbenchError):  # noqa: N818 - a stop the user asked for is not an error
     """The user stopped a long operation; what was finished stays."""
 
-    exit_code = 130
+    exit_code = 1
 
 
 @dataclass(frozen=True, slots=True)

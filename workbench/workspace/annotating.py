@@ -6,7 +6,6 @@ import os
 import subprocess
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
@@ -19,10 +18,12 @@ from workbench.records.article import Article
 from workbench.records.excerpt import Excerpt
 from workbench.records.selector import Span
 from workbench.records.tag import is_tag
-from workbench.storage import annotations, articles, codebook, ids, texts
+from workbench.storage import annotations as annotation_files
+from workbench.storage import articles, codebook, ids, texts
 from workbench.storage.annotations import Put, Remove
 from workbench.text.lines import paragraph_number
 from workbench.workspace import reading
+from workbench.workspace.clock import now
 from workbench.workspace.reading import Placed
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def create_all(workspace: Workspace, article: Article, drafts: Sequence[Draft]) 
     """Mark several passages of one article, in one write; the result is in the order of the drafts."""
     made = [_excerpt(workspace, article, draft) for draft in drafts]
     texts.keep(workspace.library, article.text)
-    annotations.apply(workspace.library, article.id, [Put(None, excerpt) for excerpt in made])
+    annotation_files.apply(workspace.library, article.id, [Put(None, excerpt) for excerpt in made])
     _index(workspace, [article.id])
     placed = {one.excerpt.id: one for one in reading.place(article, tuple(made))}
     return [placed[excerpt.id] for excerpt in made]
@@ -79,28 +80,64 @@ def create_all(workspace: Workspace, article: Article, drafts: Sequence[Draft]) 
 def change(workspace: Workspace, article_id: str, before: Excerpt, after: Excerpt) -> Placed:
     """Change an excerpt's tags, note or grading; what others changed meanwhile is joined with it."""
     _check(after.tags, after.credibility)
-    changed = replace(after, modified=_now())
-    annotations.apply(workspace.library, article_id, [Put(before, changed)])
+    changed = replace(after, modified=now())
+    annotation_files.apply(workspace.library, article_id, [Put(before, changed)])
     _index(workspace, [article_id])
     return _placed(workspace, article_id, changed)
 
 
 def remove(workspace: Workspace, article_id: str, excerpt: Excerpt) -> None:
     """Take an excerpt away; `restore` brings it back."""
-    annotations.apply(workspace.library, article_id, [Remove(excerpt)])
+    annotation_files.apply(workspace.library, article_id, [Remove(excerpt)])
     _index(workspace, [article_id])
 
 
 def restore(workspace: Workspace, article_id: str, excerpt: Excerpt) -> Placed:
     """Bring back an excerpt as it was."""
-    annotations.apply(workspace.library, article_id, [Put(None, excerpt)])
+    annotation_files.apply(workspace.library, article_id, [Put(None, excerpt)])
     _index(workspace, [article_id])
     return _placed(workspace, article_id, excerpt)
 
 
+def attach(workspace: Workspace, excerpt_id: str, start: int, end: int) -> Placed:
+    """Attach an excerpt to another passage of its article: its words, place and context become those of the passage.
+
+    Args:
+        workspace: Where.
+        excerpt_id: The excerpt, typically one that has lost its passage.
+        start: First code point of the passage in the article's text.
+        end: The code point after its last.
+    """
+    found = find_excerpt(workspace, excerpt_id)
+    article = reading.read(workspace, found.article)
+    span = _trimmed(article.text, Span(start, end))
+    selector, position = describe(article.text, span)
+    texts.keep(workspace.library, article.text)
+    moved = replace(
+        found.excerpt,
+        quote=selector.exact,
+        prefix=selector.prefix,
+        suffix=selector.suffix,
+        start=position.start,
+        end=position.end,
+        text=texts.text_id(article.text),
+    )
+    return change(workspace, article.id, found.excerpt, moved)
+
+
+def check(article: Article, draft: Draft) -> None:
+    """Refuse a draft that cannot become an excerpt.
+
+    Raises:
+        UsageError: Its passage holds no words or is not in the text, or a tag or the credibility cannot be one.
+    """
+    _trimmed(article.text, draft.span)
+    _check(draft.tags, draft.credibility)
+
+
 def placed(workspace: Workspace, article_id: str) -> tuple[Placed, ...]:
     """The excerpts of an article where they stand now; of one whose file is gone, all are lost."""
-    excerpts = annotations.load(workspace.library, article_id).annotations.excerpts
+    excerpts = annotation_files.load(workspace.library, article_id).annotations.excerpts
     if not articles.listed(workspace.library, article_id):
         from workbench.records.selector import Anchor, AnchorState
 
@@ -110,13 +147,13 @@ def placed(workspace: Workspace, article_id: str) -> tuple[Placed, ...]:
 
 def all_placed(workspace: Workspace) -> Iterable[Placed]:
     """Every excerpt of the library, article by article; a file that cannot be read is noted and passed over."""
-    for article_id in annotations.annotated(workspace.library):
+    for article_id in annotation_files.annotated(workspace.library):
         try:
             yield from placed(workspace, article_id)
         except WorkbenchError as error:
             from workbench.workspace.indexing import problem_of
 
-            workspace.note(problem_of(error, annotations.path_of(workspace.library, article_id)))
+            workspace.note(problem_of(error, annotation_files.path_of(workspace.library, article_id)))
 
 
 def find_excerpt(workspace: Workspace, excerpt_id: str) -> Placed:
@@ -149,7 +186,9 @@ def span_of_quotation(article: Article, quotation: str, occurrence: int | None =
     if not found:
         raise NotFoundError(f"these words do not stand in {article.id!r}", remedy=f"workbench show {article.id} prints it")
     if occurrence is None and len(found) > 1:
-        raise AmbiguousError(f"these words stand {len(found)} times in {article.id!r}", remedy=f"say which with --occurrence 1..{len(found)}")
+        raise AmbiguousError(
+            f"these words stand {len(found)} times in {article.id!r}", remedy=f"say which with --occurrence 1..{len(found)}"
+        )
     number = occurrence or 1
     if not 1 <= number <= len(found):
         raise NotFoundError(f"these words stand {len(found)} times in {article.id!r}, not {number}")
@@ -196,7 +235,7 @@ def author(workspace: Workspace) -> str | None:
     if workspace.settings.author:
         return workspace.settings.author
     try:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             ["git", "config", "user.name"],  # noqa: S607
             cwd=workspace.root,
             capture_output=True,
@@ -215,7 +254,7 @@ def _excerpt(workspace: Workspace, article: Article, draft: Draft) -> Excerpt:
     span = _trimmed(article.text, draft.span)
     _check(draft.tags, draft.credibility)
     selector, position = describe(article.text, span)
-    now = _now()
+    made = now()
     return Excerpt(
         id=ids.excerpt_id(SystemRandom()),
         quote=selector.exact,
@@ -228,8 +267,8 @@ def _excerpt(workspace: Workspace, article: Article, draft: Draft) -> Excerpt:
         note=draft.note or None,
         credibility=draft.credibility,
         author=author(workspace),
-        created=now,
-        modified=now,
+        created=made,
+        modified=made,
     )
 
 
@@ -269,7 +308,3 @@ def _occurrences(text: str, words: str) -> Iterable[int]:
 
 def _index(workspace: Workspace, article_ids: Sequence[str]) -> None:
     workspace.index.touch(article_ids)
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -38,7 +38,9 @@ class Passage(Struct, frozen=True):
     paragraph: int | None
 
 
-def cite(workspace: Workspace, name: str, *, kind: str = "citation", style: str | None = None, notation: str | None = None) -> Citation:
+def cite(
+    workspace: Workspace, name: str, *, kind: str = "citation", style: str | None = None, notation: str | None = None
+) -> Citation:
     """The citation of an article or, given an excerpt's id, of its passage.
 
     Args:
@@ -55,7 +57,9 @@ def cite(workspace: Workspace, name: str, *, kind: str = "citation", style: str 
         raise UsageError(f"there is no kind {kind!r} of citation", remedy=f"one of: {', '.join(styles.KINDS)}")
     if not name.startswith("x-"):
         if kind == "quote":
-            raise UsageError(f"{name!r} is a whole article; a quotation is of a passage", remedy="give an excerpt's id: workbench excerpts")
+            raise UsageError(
+                f"{name!r} is a whole article; a quotation is of a passage", remedy="give an excerpt's id: workbench excerpts"
+            )
         article = reading.read(workspace, name)
         return _citation(workspace, article, article.id, kind=kind, style=style, notation=notation)
     placed = annotating.find_excerpt(workspace, name)
@@ -74,6 +78,12 @@ def quotation(workspace: Workspace, article: Article, span: Span) -> Citation:
     """The words of a passage with their citation, in the style and notation of the settings."""
     passage = Passage(span.of(article.text), paragraph_number(article.text, span.start))
     return _citation(workspace, article, article.id, kind="quote", passage=passage)
+
+
+def one_array(made: Sequence[Citation]) -> str:
+    """Citations in the format csl-json as one array, as Pandoc and reference managers read it."""
+    items = [item for one in made for item in msgspec.json.decode(one.text)]
+    return msgspec.json.format(msgspec.json.encode(items), indent=2).decode()
 
 
 def copy(workspace: Workspace, text: str, send: Callable[[str], None] | None) -> Copied:

@@ -109,7 +109,10 @@ def shown(article: Article, field: str) -> str:
     """A value as it is typed and shown; empty if there is none."""
     value = getattr(article if field in _OWN else article.metadata, field)
     if field == "authors":
-        return "; ".join(a if isinstance(a, str) else a.literal or " ".join(filter(None, (a.given, a.particle, a.family, a.suffix))) for a in value)
+        return "; ".join(
+            a if isinstance(a, str) else a.literal or " ".join(filter(None, (a.given, a.particle, a.family, a.suffix)))
+            for a in value
+        )
     return " ".join(value) if field == "tags" else str(value or "")
 
 
@@ -123,7 +126,9 @@ def _checked(field: str, typed: str) -> object:
     if field == "kind":
         return _kind(typed)
     if field == "reliability" and not re.fullmatch("[A-Fa-f]", typed):
-        raise UsageError(f"reliability is A to F, not {typed!r}", remedy="A completely reliable … E unreliable, F cannot be judged")
+        raise UsageError(
+            f"reliability is A to F, not {typed!r}", remedy="A completely reliable … E unreliable, F cannot be judged"
+        )
     if field in ("url", "archive") and not re.fullmatch(r"https?://\S+", typed):
         raise UsageError(f"{typed!r} is not an address", remedy="it begins with https:// or http://")
     if field == "language" and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", typed):

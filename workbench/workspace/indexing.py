@@ -19,7 +19,8 @@ from workbench.errors import Cancelled, Problem, WorkbenchError
 from workbench.files import atomic, lock
 from workbench.search.engine import Engine, IndexUnusableError
 from workbench.search.sync import plan
-from workbench.storage import annotations, articles
+from workbench.storage import annotations as annotation_files
+from workbench.storage import articles
 from workbench.workspace import catalogue
 from workbench.workspace.catalogue import Summary
 
@@ -86,10 +87,10 @@ class Index:
                 self._summaries = catalogue.load(self._catalogue_file)
             return self._summaries
 
-    def ensure_fresh(self) -> None:
+    def ensure_fresh(self, progress: Progress = no_progress, stop: Stop = never) -> None:
         """Bring the index up to date unless that was done since it was opened: for a command that answers once."""
         if not self._synced:
-            self.refresh()
+            self.refresh(progress, stop)
 
     def refresh(self, progress: Progress = no_progress, stop: Stop = never) -> IndexReport:
         """Make the index like the files.
@@ -203,12 +204,12 @@ class Index:
                 self._workspace.note(problem_of(error, articles.path_of(self._library, article_id)))
                 continue
             try:
-                kept = annotations.load(self._library, article_id)
+                kept = annotation_files.load(self._library, article_id)
                 excerpts = kept.annotations.excerpts
                 problems = (*loaded.problems, *kept.problems)
             except WorkbenchError as error:
                 excerpts = ()
-                problems = (*loaded.problems, problem_of(error, annotations.path_of(self._library, article_id)))
+                problems = (*loaded.problems, problem_of(error, annotation_files.path_of(self._library, article_id)))
             for problem in problems:
                 self._workspace.note(problem)
             yield searchable(loaded.article, excerpts, fingerprint), catalogue.summary(loaded.article, excerpts)

@@ -86,7 +86,9 @@ def open_workspace(start: Path, *, exactly: bool = False) -> Workspace:
     if problems:
         raise UsageError("\n".join(map(str, problems)))
     if not (root / "library").is_dir():
-        raise NotFoundError("this workspace has no folder library/", place=root, remedy="restore it, or make a workspace with: workbench init DIR")
+        raise NotFoundError(
+            "this workspace has no folder library/", place=root, remedy="restore it, or make a workspace with: workbench init DIR"
+        )
     return Workspace(root, settings)
 
 
@@ -115,5 +117,9 @@ def _is_root(folder: Path) -> bool:
             head = file.read(4096)
     except OSError:
         return False
-    lines = [line for line in head.decode("utf-8", "replace").lstrip("\ufeff").splitlines() if line.strip() and not line.startswith(("#", "---"))]
+    lines = [
+        line
+        for line in head.decode("utf-8", "replace").lstrip("\ufeff").splitlines()
+        if line.strip() and not line.startswith(("#", "---"))
+    ]
     return bool(lines) and lines[0].startswith("workbench:")

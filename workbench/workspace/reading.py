@@ -9,15 +9,18 @@ from msgspec import Struct
 
 from workbench.anchoring.locate import locate
 from workbench.errors import NotFoundError, Problem, WorkbenchError
-from workbench.records.article import Article
+from workbench.records.article import Article, Grade, display_title
 from workbench.records.block import Block
 from workbench.records.excerpt import Excerpt
 from workbench.records.hit import Snippet
 from workbench.records.selector import Anchor, Span
 from workbench.search import snippets as passages
+from workbench.search.parsing import parse
 from workbench.search.query import Node
-from workbench.storage import annotations, articles, ids, sources, texts
+from workbench.storage import annotations as annotation_files
+from workbench.storage import articles, decisions, ids, sources, texts
 from workbench.text.folding import fold_with_map
+from workbench.workspace.clock import today
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -76,13 +79,13 @@ def open_article(workspace: Workspace, name: str, query: str = "") -> Reading:
     loaded = articles.read(workspace.library, article_id)
     problems = list(loaded.problems)
     try:
-        kept = annotations.load(workspace.library, article_id)
+        kept = annotation_files.load(workspace.library, article_id)
         excerpts = place(loaded.article, kept.annotations.excerpts)
         problems += kept.problems
     except WorkbenchError as error:
         excerpts = ()
         place_of = error.place
-        file = place_of.file if place_of else annotations.path_of(workspace.library, article_id)
+        file = place_of.file if place_of else annotation_files.path_of(workspace.library, article_id)
         problems.append(Problem("error", file, place_of.line if place_of else None, error.what, error.remedy))
     for problem in problems:
         workspace.note(problem)
@@ -91,7 +94,9 @@ def open_article(workspace: Workspace, name: str, query: str = "") -> Reading:
         article=loaded.article,
         excerpts=excerpts,
         marks=_marks(workspace, loaded.article, tree),
-        best=passages.best_span(loaded.article.text, tree, loaded.article.metadata.language, languages=workspace.index.engine.languages())
+        best=passages.best_span(
+            loaded.article.text, tree, loaded.article.metadata.language, languages=workspace.index.engine.languages()
+        )
         if tree
         else None,
         problems=tuple(problems),
@@ -137,12 +142,13 @@ def find(text: str, words: str) -> tuple[Span, ...]:
 
 def blocks(workspace: Workspace, article: Article) -> list[Block]:
     """What was kept and dropped of an article's source, with the reasons; empty where no decisions are on file."""
-    decided = sources.read_decisions(workspace.library, article.id)
+    decided = decisions.read_decisions(workspace.library, article.id)
     if decided is None or article.source is None:
         return []
     lines = rendition(workspace, article).split("\n")
     return [
-        Block(decision=decision, text="\n".join(lines[decision.first_line - 1 : decision.last_line])) for decision in decided.decisions
+        Block(decision=decision, text="\n".join(lines[decision.first_line - 1 : decision.last_line]))
+        for decision in decided.decisions
     ]
 
 
@@ -160,12 +166,42 @@ def rendition(workspace: Workspace, article: Article) -> str:
     return kept if kept is not None else decode(sources.read_raw(workspace.library, article.source)).text
 
 
+def raw(workspace: Workspace, article: Article) -> bytes:
+    """The bytes of an article's source.
+
+    Raises:
+        NotFoundError: The article has none, or its file is gone.
+    """
+    if article.source is None:
+        raise NotFoundError(f"{article.id!r} has no source on file")
+    return sources.read_raw(workspace.library, article.source)
+
+
+def source_size(workspace: Workspace, article: Article) -> int | None:
+    """The size of an article's source in bytes; None where its file is gone."""
+    if article.source is None:
+        return None
+    try:
+        return sources.path_of(workspace.library, article.source).stat().st_size
+    except OSError:
+        return None
+
+
+def as_text(article: Article) -> str:
+    """An article as a person reads it: what is known of it, then its text. Derived values carry a "?"."""
+    said = article.metadata
+    names = ("publisher", "agency", "syndicator", "published", "modified", "place", "language", "kind", "url")
+    lines = [display_title(article), ""]
+    for name in names:
+        value = getattr(said, name)
+        evidence = article.evidence.get(name)
+        doubt = " ?" if evidence and evidence.grade is Grade.DERIVED else ""
+        lines += [f"{name}: {value}{doubt}"] if value else []
+    return "\n".join(lines) + "\n\n" + article.text
+
+
 def _tree(query: str) -> Node | None:
-    from datetime import UTC, datetime
-
-    from workbench.search.parsing import parse
-
-    return parse(query, today=datetime.now(UTC).astimezone().date()).tree if query.strip() else None
+    return parse(query, today=today()).tree if query.strip() else None
 
 
 def _marks(workspace: Workspace, article: Article, tree: Node | None) -> tuple[Span, ...]:

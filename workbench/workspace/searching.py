@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
-from workbench.errors import DataError, UsageError, WorkbenchError
+from workbench.errors import DataError, Place, UsageError, WorkbenchError
 from workbench.records.hit import FacetCount, Hits, Snippet
 from workbench.search.colouring import tokens
 from workbench.search.engine import Sort
+from workbench.search.facets import FACETS
 from workbench.search.parsing import free_text, parse
-from workbench.search.query import Hint, Node, Query
+from workbench.search.query import Hint, Query
 from workbench.storage import articles
 from workbench.workspace import reading
 from workbench.workspace.catalogue import Summary
+from workbench.workspace.clock import today
 from workbench.workspace.indexing import IndexReport, Progress, Stop, never, no_progress
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
 
-__all__ = ["Found", "Hint", "Page", "batch", "library_size", "refresh", "search", "tokens"]
+__all__ = ["FACETS", "Found", "Hint", "Page", "batch", "library_size", "refresh", "search", "tokens"]
+
+
+_PARTS = 6
+"""How many parts of a query that finds nothing are tried left out."""
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -88,8 +95,8 @@ def search(
         abandoned: Asked now and then; True means that nobody waits for this page any more, and its snippets are left out.
     """
     began = time.perf_counter()
-    parsed = parse(query, today=datetime.now(UTC).astimezone().date(), match="any" if match == "any" else "all", typing=typing)
-    hits, behind = _hits(workspace, parsed, limit, offset, sort, facets, fold=fold)
+    parsed = parse(query, today=today(), match="any" if match == "any" else "all", typing=typing)
+    hits, behind = _hits(workspace, parsed, limit=limit, offset=offset, sort=sort, facets=facets, fold=fold)
     found = []
     for hit in hits.hits:
         summary = workspace.index.summaries.get(hit.id)
@@ -112,14 +119,37 @@ def search(
     )
 
 
-def batch(workspace: Workspace, queries: Iterable[str], *, limit: int, match: str) -> Iterable[Hits]:
-    """Answer free texts one after the other: ids and scores only, near-copies not folded."""
-    for text in queries:
-        if match == "any":
-            parsed = free_text(text)
-        else:
-            parsed = parse(text, today=datetime.now(UTC).astimezone().date())
-        yield workspace.index.engine.search(parsed.tree, limit=limit)
+def matching_ids(workspace: Workspace, query: str) -> set[str]:
+    """Ids of all articles that a query matches."""
+    parsed = parse(query, today=today())
+    engine = workspace.index.engine
+    return {hit.id for hit in engine.search(parsed.tree, limit=engine.count()).hits}
+
+
+class _Asked(Struct, frozen=True):
+    id: str | int
+    text: str
+
+
+def batch(workspace: Workspace, file: Path, *, limit: int, match: str) -> Iterator[tuple[str | int, Hits]]:
+    """Answer a file of queries, one a line: `{"id", "text"}`. Ids and scores only, near-copies not folded.
+
+    Raises:
+        DataError: The file or a line of it cannot be read; the error names the line.
+    """
+    try:
+        lines = file.read_bytes().splitlines()
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror}", place=file) from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            asked = msgspec.json.decode(line, type=_Asked)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise DataError(f"not a query: {error}", place=Place(file, number), remedy='write {"id": …, "text": …}') from error
+        parsed = free_text(asked.text) if match == "any" else parse(asked.text, today=today())
+        yield asked.id, workspace.index.engine.search(parsed.tree, limit=limit)
 
 
 def refresh(workspace: Workspace, progress: Progress = no_progress, stop: Stop = never) -> IndexReport:
@@ -133,7 +163,7 @@ def library_size(workspace: Workspace) -> int:
 
 
 def _hits(
-    workspace: Workspace, parsed: Query, limit: int, offset: int, sort: str, facets: Iterable[str], *, fold: bool
+    workspace: Workspace, parsed: Query, *, limit: int, offset: int, sort: str, facets: Iterable[str], fold: bool
 ) -> tuple[Hits, dict[str, tuple[str, ...]]]:
     try:
         order = Sort(sort)
@@ -175,37 +205,33 @@ def _snippets(workspace: Workspace, parsed: Query, summary: Summary) -> tuple[Sn
     """The best passages of an article that can still be read; a file gone bad since the last look has none."""
     try:
         return reading.snippets(workspace, summary.id, parsed.tree)
-    except (DataError, WorkbenchError):
+    except WorkbenchError:
         return ()
 
 
-def _without(workspace: Workspace, parsed: Query) -> Iterable[tuple[str, int]]:
+def _without(workspace: Workspace, parsed: Query) -> Iterator[tuple[str, int]]:
     """For each part of a query that finds nothing: how much there would be without it."""
-    from workbench.search.query import And, Everything
+    from workbench.search.query import And, both
     from workbench.search.unparsing import unparse
 
-    parts = parsed.tree.parts if isinstance(parsed.tree, And) else ()
-    for left_out in parts[:6]:
-        rest = tuple(part for part in parts if part is not left_out)
-        tree: Node = And(rest) if len(rest) > 1 else rest[0] if rest else Everything()
-        total = workspace.index.engine.search(tree, limit=0).total
+    parts = parsed.tree.children if isinstance(parsed.tree, And) else ()
+    for left_out in parts[:_PARTS]:
+        rest = both([part for part in parts if part is not left_out])
+        total = workspace.index.engine.search(rest, limit=0).total
         if total:
             yield unparse(left_out), total
 
 
 def _suggestion(workspace: Workspace, query: str, parsed: Query) -> str | None:
-    """The query with its unknown words replaced by the nearest ones of the library, if that finds something."""
+    """The query with its unknown words replaced by the nearest ones of the library; None where there are none."""
     from workbench.search.query import Word, wanted
 
-    neighbours: dict[str, Callable[[], str] | str] = {}
     changed = query
-    for node in wanted(parsed.tree):
-        if not isinstance(node, Word):
+    for leaf in wanted(parsed.tree):
+        if not isinstance(leaf, Word) or leaf.field is not None:
             continue
-        for form in node.forms if hasattr(node, "forms") else (str(getattr(node, "form", "")),):
-            near = workspace.index.engine.neighbours(form, limit=3)
-            if near and near[0].distance and form in changed.casefold():
-                at = changed.casefold().index(form)
-                changed = changed[:at] + near[0].form + changed[at + len(form) :]
-                neighbours[form] = near[0].form
+        near = workspace.index.engine.neighbours(leaf.form, limit=2)
+        at = changed.casefold().find(leaf.form)
+        if near and near[0].distance and at != -1:
+            changed = changed[:at] + near[0].form + changed[at + len(leaf.form) :]
     return changed if changed != query else None

@@ -1,0 +1,36 @@
+"""Bring the search index up to date with the files.
+
+workbench index
+workbench index --rebuild       throw it away and build it anew; nothing but time is lost
+"""
+
+from __future__ import annotations
+
+import click
+
+from workbench.cli import output
+from workbench.cli.main import Session
+from workbench.cli.options import as_json, manual
+
+
+@click.command("index", help=manual(__doc__))
+@click.option("--rebuild", is_flag=True, help="Build it anew.")
+@as_json
+@click.pass_obj
+def command(session: Session, /, *, rebuild: bool, as_json: bool) -> None:
+    """Index, and say what was done."""
+    workspace = session.open()
+    try:
+        with output.progress("indexing") as (progress, stop):
+            work = workspace.index.rebuild if rebuild else workspace.index.refresh
+            report = work(progress, stop)
+        for problem in workspace.problems:
+            output.error(str(problem))
+    finally:
+        workspace.close()
+    if as_json:
+        output.json(report)
+    else:
+        output.note(
+            f"{report.added:,} added, {report.updated:,} updated, {report.removed:,} removed · {report.seconds:.1f} s · {report.engine}"
+        )

@@ -1,0 +1,143 @@
+"""Standard output is data, standard error is narration. Everything printed on a terminal goes through the door for foreign text."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any, TextIO
+
+import click
+import msgspec
+
+from workbench.text.sanitise import display, display_line
+
+
+def text(words: str, *, end: str = "\n") -> None:
+    """Print words for a person."""
+    _write(sys.stdout, words + end)
+
+
+def json(value: Any) -> None:
+    """Print one JSON document on a line of its own."""
+    sys.stdout.write(msgspec.json.encode(value, enc_hook=_plain).decode() + "\n")
+
+
+def error(words: str) -> None:
+    """Say what went wrong, a line each: `workbench: error: …`."""
+    for line in words.splitlines() or [""]:
+        _write(sys.stderr, f"workbench: error: {display_line(line)}\n")
+
+
+def note(words: str) -> None:
+    """Tell something that is not the answer."""
+    _write(sys.stderr, f"{display_line(words)}\n")
+
+
+def table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset(), widest: int = 48) -> None:
+    """Print rows in columns.
+
+    Args:
+        rows: Cells, one line each.
+        right: Columns to be set flush right.
+        widest: Cells that a column takes at most; longer words are cut with "…". The last column is never cut.
+    """
+    from workbench.text.cells import width
+
+    shown = [[display_line(cell) for cell in row] for row in rows]
+    if not shown:
+        return
+    shown = [[_cut(cell, widest) for cell in row[:-1]] + [row[-1]] for row in shown]
+    widths = [max(width(row[column]) for row in shown) for column in range(len(shown[0]))]
+    for row in shown:
+        cells = [
+            " " * (widths[i] - width(cell)) + cell if i in right else cell + " " * (widths[i] - width(cell))
+            for i, cell in enumerate(row)
+        ]
+        text("  ".join(cells).rstrip())
+
+
+def _cut(cell: str, widest: int) -> str:
+    from workbench.text.cells import wrap
+
+    start, end = wrap(cell, widest)[0] if cell else (0, 0)
+    return cell if end == len(cell) else cell[start : max(end - 1, 1)].rstrip() + "…"
+
+
+def _write(stream: TextIO, words: str) -> None:
+    """Write, safely where a person looks on, and never fail on a character that the stream cannot encode."""
+    shown = display(words) if stream.isatty() else words
+    encoding = stream.encoding or "utf-8"
+    stream.write(shown.encode(encoding, "replace").decode(encoding))
+
+
+def _plain(value: Any) -> Any:
+    return str(value)
+
+
+def terminal() -> Callable[[str], None] | None:
+    """What writes a control string to the terminal; None where there is none."""
+    if not sys.stderr.isatty():
+        return None
+
+    def send(control: str) -> None:
+        sys.stderr.write(control)
+        sys.stderr.flush()
+
+    return send
+
+
+Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
+
+
+@contextmanager
+def progress(what: str) -> Iterator[tuple[Progress, Stop]]:
+    """A progress line on a terminal (rate, time left), nothing elsewhere; Ctrl-C asks the work to stop cleanly.
+
+    Yields:
+        What to call with (done, total), and what says whether to stop. A second Ctrl-C stops at once.
+    """
+    bar = _Bar(what)
+    before = signal.getsignal(signal.SIGINT)
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        if bar.stopped:
+            raise KeyboardInterrupt
+        bar.stopped = True
+
+    signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield bar.show, lambda: bar.stopped
+    finally:
+        signal.signal(signal.SIGINT, before)
+        bar.clear()
+
+
+class _Bar:
+    """One line of standard error, drawn at most ten times a second."""
+
+    def __init__(self, what: str) -> None:
+        self.stopped = False
+        self._what = what
+        self._began = time.monotonic()
+        self._drawn = 0.0
+        self._shown = False
+
+    def show(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if not sys.stderr.isatty() or now - self._drawn < 0.1 or not total:
+            return
+        self._drawn, self._shown = now, True
+        rate = done / max(now - self._began, 0.001)
+        left = f" · {(total - done) / rate:,.0f} s left" if done else ""
+        click.echo(
+            f"\r\x1b[K{self._what} {done:,} / {total:,} · {rate:,.0f} a second{left} · Ctrl-C stops it", nl=False, err=True
+        )
+
+    def clear(self) -> None:
+        if self._shown:
+            click.echo("\r\x1b[K", nl=False, err=True)

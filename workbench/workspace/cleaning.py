@@ -1,0 +1,30 @@
+"""Cleaning a file without a library: what `workbench clean` prints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from workbench.cleaning.clean import blocks_of, clean
+from workbench.errors import DataError
+from workbench.workspace.presenting import block, filled
+
+
+def clean_file(file: Path, *, aggressive: bool = False) -> dict[str, Any]:
+    """The cleaned text of a file, with every decision and everything the page states.
+
+    Raises:
+        DataError: The file cannot be read, or is not text.
+    """
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror}") from error
+    cleaned = clean(raw, aggressive=aggressive)
+    return {
+        "path": str(file),
+        "text": cleaned.text,
+        "metadata": filled(cleaned.metadata),
+        "evidence": cleaned.evidence,
+        "blocks": [block(one) for one in blocks_of(cleaned)],
+    }

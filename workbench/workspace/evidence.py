@@ -1,0 +1,147 @@
+"""All excerpts of a library: chosen by tag, person, date, words; written as CSV or Markdown; edited."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from workbench.citing.formats import escape_markdown
+from workbench.errors import UsageError
+from workbench.records.partial_date import interval
+from workbench.records.selector import AnchorState
+from workbench.records.tag import is_within
+from workbench.workspace import annotating, searching
+from workbench.workspace.reading import Placed
+
+if TYPE_CHECKING:
+    from workbench.workspace.opening import Workspace
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """Which excerpts: each condition that is there has to hold."""
+
+    query: str = ""
+    tag: str | None = None
+    article: str | None = None
+    author: str | None = None
+    credibility: int | None = None
+    since: str | None = None
+    until: str | None = None
+    orphaned: bool = False
+
+
+def select(workspace: Workspace, wanted: Wanted) -> list[Placed]:
+    """The excerpts that are wanted, article by article, in the order of their texts.
+
+    Raises:
+        UsageError: `since` or `until` is no date.
+    """
+    since = _day(wanted.since, last=False)
+    until = _day(wanted.until, last=True)
+    everything = annotating.placed(workspace, wanted.article) if wanted.article else annotating.all_placed(workspace)
+    articles = _matching(workspace, wanted.query)
+    return [
+        placed
+        for placed in everything
+        if (not wanted.tag or any(is_within(tag, wanted.tag) for tag in placed.excerpt.tags))
+        and (not wanted.author or placed.excerpt.author == wanted.author)
+        and (not wanted.credibility or placed.excerpt.credibility == wanted.credibility)
+        and (not since or placed.excerpt.created[:10] >= since)
+        and (not until or placed.excerpt.created[:10] <= until)
+        and (not wanted.orphaned or placed.anchor.state is AnchorState.ORPHANED)
+        and (articles is None or placed.article in articles or _says(placed, wanted.query))
+    ]
+
+
+def edit(workspace: Workspace, name: str, said: Mapping[str, Any]) -> Placed:
+    """Change what `said` names of an excerpt: tags, note, credibility; an empty note clears it.
+
+    Raises:
+        UsageError: Nothing is named, or a value cannot be one.
+    """
+    placed = annotating.find_excerpt(workspace, name)
+    changes: dict[str, Any] = {}
+    if said["tags"]:
+        changes["tags"] = tuple(dict.fromkeys(said["tags"]))
+    if said["note"] is not None:
+        changes["note"] = said["note"] or None
+    if said["credibility"] is not None:
+        changes["credibility"] = said["credibility"]
+    if not changes:
+        raise UsageError("nothing to change", remedy="give --tag, --note or --credibility")
+    return annotating.change(workspace, placed.article, placed.excerpt, replace(placed.excerpt, **changes))
+
+
+def written(workspace: Workspace, found: Sequence[Placed], notation: str) -> str:
+    """The excerpts as "csv" or "markdown"."""
+    return _csv(found) if notation == "csv" else _markdown(workspace, found)
+
+
+def _csv(found: Sequence[Placed]) -> str:
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(("id", "article", "quote", "anchor", "tags", "note", "credibility", "author", "created"))
+    for placed in found:
+        one = placed.excerpt
+        cells = (
+            one.id,
+            placed.article,
+            one.quote,
+            placed.anchor.state,
+            " ".join(one.tags),
+            one.note or "",
+            one.credibility or "",
+            one.author or "",
+            one.created,
+        )
+        rows.writerow([_harmless(str(cell)) for cell in cells])
+    return out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and len(cell) > 1 else cell
+
+
+def _markdown(workspace: Workspace, found: Sequence[Placed]) -> str:
+    lines: list[str] = []
+    article = None
+    for placed in found:
+        if placed.article != article:
+            article = placed.article
+            summary = workspace.index.summaries.get(article)
+            lines += [f"## {escape_markdown(summary.title if summary else article)} [@{article}]", ""]
+        one = placed.excerpt
+        lines += [f"> {escape_markdown(part)}" if part else ">" for part in one.quote.split("\n")]
+        said = [escape_markdown(" ".join(one.tags))] if one.tags else []
+        said += [f"credibility {one.credibility}"] if one.credibility else []
+        said += [escape_markdown(" ".join(one.note.split()))] if one.note else []
+        lines += ["", " · ".join(said), ""] if said else [""]
+    return "\n".join(lines)
+
+
+def _matching(workspace: Workspace, query: str) -> set[str] | None:
+    """Ids of the articles a query matches; None where there is no query."""
+    if not query:
+        return None
+    workspace.index.ensure_fresh()
+    return searching.matching_ids(workspace, query)
+
+
+def _says(placed: Placed, query: str) -> bool:
+    words = query.casefold()
+    return any(words in field.casefold() for field in (placed.excerpt.quote, placed.excerpt.note or "", *placed.excerpt.tags))
+
+
+def _day(value: str | None, *, last: bool) -> str | None:
+    if not value:
+        return None
+    try:
+        return interval(value)[last].isoformat()
+    except ValueError as error:
+        raise UsageError(str(error)) from None

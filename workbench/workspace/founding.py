@@ -1,0 +1,73 @@
+"""Making a new workspace, empty or with the sample library."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Final
+
+import workbench
+from workbench import config
+from workbench.errors import ConflictError, NotFoundError
+from workbench.files import atomic
+from workbench.workspace.opening import CONFIG_FILE
+
+FOLDERS: Final = ("articles", "sources", "annotations")
+
+_ATTRIBUTES: Final = """\
+# Sources and the texts of excerpts are known by their SHA-256: git must not touch their line ends.
+library/sources/** -text
+library/annotations/texts/** -text
+library/articles/** text eol=lf
+library/annotations/*.yaml text eol=lf
+"""
+_CODEBOOK: Final = """\
+format: 1
+# The tags of this library: `- tag: actors/haqqani` with title, definition and colour. Tags not listed here work as well.
+tags: []
+"""
+
+
+def found(folder: Path, *, sample: bool = False) -> list[Path]:
+    """Make a workspace in `folder`, which may exist as long as it holds no workspace and no library.
+
+    Returns:
+        The files and folders that were made, in order.
+
+    Raises:
+        ConflictError: There is a workspace, or something in the way of one; nothing is overwritten.
+        UnwritableError: The folder cannot be written.
+    """
+    for name in (CONFIG_FILE, "library"):
+        if (folder / name).exists():
+            raise ConflictError(
+                f"there is already a {name} here", place=folder, remedy="choose another folder; nothing was changed"
+            )
+    atomic.make_folder(folder)
+    made: list[Path] = []
+    if sample:
+        shutil.copytree(sample_library(), folder / "library", ignore=shutil.ignore_patterns(".*"))
+    for name in FOLDERS:
+        atomic.make_folder(folder / "library" / name)
+    made.append(folder / "library")
+    if not sample:
+        atomic.create(folder / "library" / "codebook.yaml", _CODEBOOK.encode())
+    if not (folder / ".gitattributes").exists():
+        atomic.create(folder / ".gitattributes", _ATTRIBUTES.encode())
+        made.append(folder / ".gitattributes")
+    # The settings come last: a folder without them is no workspace, and `init` can be repeated.
+    atomic.create(folder / CONFIG_FILE, config.commented().encode())
+    return [*made, folder / CONFIG_FILE]
+
+
+def sample_library() -> Path:
+    """The sample library: packaged with an installed workbench, in the repository of a checkout.
+
+    Raises:
+        NotFoundError: This installation has none.
+    """
+    package = Path(workbench.__file__).parent
+    for folder in (package / "sample" / "library", package.parent / "library"):
+        if (folder / "articles").is_dir():
+            return folder
+    raise NotFoundError("this installation has no sample library", remedy="install the package anew")

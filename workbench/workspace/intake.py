@@ -1,0 +1,347 @@
+"""Importing: raw files into the library, cleaned, with everything they state of themselves.
+
+A file is kept byte for byte before its article is written, so that a stop at any moment leaves no article without its source.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from glob import glob, has_magic
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from workbench.cleaning.clean import clean
+from workbench.cleaning.decode import LARGEST_SOURCE
+from workbench.cleaning.render import RENDER_VERSION
+from workbench.errors import Cancelled, DataError, WorkbenchError
+from workbench.records.article import Article, Evidence, Grade, Metadata
+from workbench.records.block import Cleaned
+from workbench.records.source import Source
+from workbench.storage import articles, decisions, ids, sources, texts
+from workbench.text.sanitise import display_line
+from workbench.workspace.indexing import Progress, Stop, never, no_progress
+
+if TYPE_CHECKING:
+    from workbench.workspace.opening import Workspace
+
+MEDIA_TYPES: Final = {".txt": "text/plain", ".md": "text/markdown", ".jsonl": "application/jsonl"}
+"""What can be imported, by the file's suffix."""
+
+_INDEX_EVERY: Final = 500
+"""Articles after which what was imported becomes searchable: an interruption leaves at most these to the next look."""
+
+
+class Imported(Struct, frozen=True, kw_only=True):
+    """One article that was made. `path` is the file, or FILE:LINE for a row."""
+
+    id: str
+    path: str
+    title: str | None
+    kept_lines: int
+    dropped_lines: int
+    original_id: str | None = None
+
+
+class Duplicate(Struct, frozen=True):
+    """A file whose bytes the library has already."""
+
+    path: str
+    id: str
+
+
+class Similar(Struct, frozen=True):
+    """An imported article that says the same as another: `kind` is "same text" or "near-copy"."""
+
+    id: str
+    to: str
+    kind: str
+
+
+class Refused(Struct, frozen=True):
+    """A file that could not be imported, and why."""
+
+    path: str
+    error: str
+
+
+class ImportReport(Struct, frozen=True, kw_only=True):
+    """What came of an import."""
+
+    imported: tuple[Imported, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    similar: tuple[Similar, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    stopped: bool = False
+    """Whether it was stopped before its end; what is listed is done all the same."""
+
+
+class Given(Struct, frozen=True, kw_only=True):
+    """What the person who imports says of every file; wins over what a file states."""
+
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """A source on its way into the library."""
+
+    path: str
+    raw: bytes
+    suffix: str
+    cleaned: Cleaned
+    original_id: str | None = None
+    stem: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def import_paths(
+    workspace: Workspace,
+    paths: Sequence[str],
+    progress: Progress = no_progress,
+    stop: Stop = never,
+    *,
+    given: Given | None = None,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Import files, folders and globs.
+
+    Args:
+        workspace: Where to.
+        paths: Files, folders (searched through), or patterns such as `scrapes/*.txt`.
+        progress: Told how many of how many sources are done; rows of a .jsonl file count one each.
+        stop: Asked between sources; what is imported by then stays.
+        given: What holds for all of them.
+        dry_run: Only say what would come of it.
+
+    Raises:
+        UnwritableError: The library cannot be written.
+    """
+    run = _Run(workspace, given or Given(), dry_run=dry_run)
+    files = list(_files(paths, run))
+    sizes = [_rows(file) if file.suffix.lower() == ".jsonl" else 1 for file in files]
+    done, total = 0, sum(sizes)
+    progress(0, total)
+    try:
+        for file in files:
+            for draft in _drafts(file, run):
+                run.take(draft)
+                done += 1
+                progress(min(done, total), total)
+                if stop():
+                    raise Cancelled("stopped; what was imported stays")
+    except (Cancelled, KeyboardInterrupt):
+        return run.report(stopped=True)
+    return run.report()
+
+
+class _Run:
+    """One import: what came of it so far, and what is known of the library."""
+
+    def __init__(self, workspace: Workspace, given: Given, *, dry_run: bool) -> None:
+        self._workspace = workspace
+        self._given = given
+        self._dry_run = dry_run
+        if not dry_run:
+            workspace.index.ensure_fresh()
+        summaries = workspace.index.summaries.values()
+        self._by_hash = {summary.sha256: summary.id for summary in summaries if summary.sha256}
+        self._taken = ids.taken(workspace.library) | {alias for summary in summaries for alias in summary.aliases}
+        self._by_text: dict[str, str] = {}
+        self._waiting: list[str] = []
+        self._imported: list[Imported] = []
+        self._duplicates: list[Duplicate] = []
+        self._similar: list[Similar] = []
+        self._refused: list[Refused] = []
+
+    def refuse(self, path: str, error: WorkbenchError | str) -> None:
+        """Note that something cannot be imported."""
+        said = error if isinstance(error, str) else f"{error.what} ({error.remedy})" if error.remedy else error.what
+        self._refused.append(Refused(display_line(path), display_line(said)))
+
+    def take(self, draft: Draft) -> None:
+        """Import one source."""
+        digest = sources.sha256_of_bytes(draft.raw)
+        if digest in self._by_hash:
+            self._duplicates.append(Duplicate(display_line(draft.path), self._by_hash[digest]))
+            return
+        article = self._article(draft, digest)
+        if not article.text and not article.metadata.title:
+            self.refuse(draft.path, "nothing of it is left after cleaning: no title and no text")
+            return
+        if not self._dry_run:
+            self._write(draft, article)
+        self._by_hash[digest] = article.id
+        self._taken.add(article.id)
+        self._note_same_text(article)
+        kept = sum(d.last_line - d.first_line + 1 for d in draft.cleaned.decisions if d.kept)
+        dropped = sum(d.last_line - d.first_line + 1 for d in draft.cleaned.decisions if not d.kept)
+        self._imported.append(
+            Imported(
+                id=article.id,
+                path=display_line(draft.path),
+                title=article.metadata.title,
+                kept_lines=kept,
+                dropped_lines=dropped,
+                original_id=draft.original_id,
+            )
+        )
+
+    def report(self, *, stopped: bool = False) -> ImportReport:
+        """Make what was imported searchable, look for near-copies, and say what came of it."""
+        if not self._dry_run:
+            self._index()
+        return ImportReport(
+            imported=tuple(self._imported),
+            duplicates=tuple(self._duplicates),
+            similar=tuple(self._similar),
+            refused=tuple(self._refused),
+            stopped=stopped,
+        )
+
+    def _article(self, draft: Draft, digest: str) -> Article:
+        metadata, evidence = _with_given(draft.cleaned, self._given)
+        wanted = draft.original_id
+        if wanted is None or not ids.is_article_id(wanted) or wanted in self._taken:
+            wanted = ids.article_id(metadata.title or draft.stem or draft.cleaned.text[:60], self._taken)
+        return Article(
+            id=wanted,
+            metadata=replace(metadata, accessed=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")),
+            text=draft.cleaned.text,
+            evidence=evidence,
+            tags=draft.tags,
+            source=Source(
+                file=f"{wanted}{draft.suffix}",
+                sha256=digest,
+                encoding=draft.cleaned.encoding,
+                media_type=draft.cleaned.media_type,
+                removed=draft.cleaned.removed,
+            ),
+        )
+
+    def _write(self, draft: Draft, article: Article) -> None:
+        library = self._workspace.library
+        sources.store(library, article.id, draft.suffix, draft.raw)
+        if draft.suffix == ".json":
+            sources.keep_rendition(library, article.id, draft.cleaned.rendition)
+        decisions.write_decisions(library, article.id, draft.cleaned.decisions, render=RENDER_VERSION)
+        articles.create(library, article)
+        self._waiting.append(article.id)
+        if len(self._waiting) >= _INDEX_EVERY:
+            self._index()
+
+    def _note_same_text(self, article: Article) -> None:
+        text = texts.text_id(article.text)
+        if article.text and text in self._by_text:
+            self._similar.append(Similar(article.id, self._by_text[text], "same text"))
+        self._by_text.setdefault(text, article.id)
+
+    def _index(self) -> None:
+        """Make what is waiting searchable, then ask the index for near-copies of it."""
+        from workbench.search.near_copies import NEAR, similarity
+
+        index = self._workspace.index
+        index.update(self._waiting)
+        same = {similar.id for similar in self._similar}
+        signatures = index.engine.signatures(self._waiting)
+        for article_id in self._waiting:
+            mine = signatures.get(article_id)
+            if not mine or article_id in same:
+                continue
+            others = index.engine.signatures(index.engine.candidates(mine) - {article_id})
+            alike = {other: similarity(mine, theirs) for other, theirs in others.items()}
+            best = max(alike, key=lambda other: (alike[other], other), default=None)
+            if best is not None and alike[best] >= NEAR:
+                self._similar.append(Similar(article_id, best, "near-copy"))
+        self._waiting = []
+
+
+def _files(paths: Iterable[str], run: _Run) -> Iterator[Path]:
+    """The files that the arguments name, each once, in a stable order; what names none is refused."""
+    seen: set[Path] = set()
+    for name in paths:
+        path = Path(name).expanduser()
+        if path.is_dir():
+            found = sorted(
+                inner for inner in path.rglob("*") if inner.suffix.lower() in MEDIA_TYPES and not _is_hidden(inner, path)
+            )
+        elif os.path.lexists(path):
+            found = [path]
+        else:
+            found = [Path(one) for one in sorted(glob(str(path), recursive=True))] if has_magic(str(path)) else []  # noqa: PTH207 - as typed
+        if not found:
+            run.refuse(name, "there is nothing here to import" if path.is_dir() else "there is no such file")
+        for file in found:
+            if file not in seen and not file.is_dir():
+                seen.add(file)
+                yield file
+
+
+def _is_hidden(path: Path, below: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(below).parts)
+
+
+def _drafts(file: Path, run: _Run) -> Iterator[Draft]:
+    """The sources in a file: itself, or the rows of a .jsonl file."""
+    suffix = file.suffix.lower()
+    try:
+        _refuse_unusual(file)
+        if suffix == ".jsonl":
+            from workbench.workspace.rows import drafts_of_rows
+
+            yield from drafts_of_rows(file, run.refuse)
+            return
+        raw = file.read_bytes()
+        cleaned = clean(raw, MEDIA_TYPES[suffix])
+    except OSError as error:
+        run.refuse(str(file), f"cannot be read: {error.strerror}")
+    except WorkbenchError as error:
+        run.refuse(str(file), error)
+    else:
+        yield Draft(path=str(file), raw=raw, suffix=suffix, cleaned=cleaned, stem=file.stem)
+
+
+def _refuse_unusual(file: Path) -> None:
+    suffix = file.suffix.lower()
+    if suffix not in MEDIA_TYPES:
+        raise DataError(
+            f"files of this kind ({suffix or 'no suffix'}) are not imported yet", remedy=f"there are: {', '.join(MEDIA_TYPES)}"
+        )
+    status = file.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise DataError("this is not a regular file")
+    if file.suffix.lower() != ".jsonl" and status.st_size > LARGEST_SOURCE:
+        raise DataError(f"the file is too large: {status.st_size / 2**20:,.0f} MB, at most {LARGEST_SOURCE // 2**20}")
+
+
+def _rows(file: Path) -> int:
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            return 1
+        with file.open("rb") as lines:
+            return sum(1 for line in lines if line.strip()) or 1
+    except OSError:
+        return 1
+
+
+def _with_given(cleaned: Cleaned, given: Given) -> tuple[Metadata, dict[str, Evidence]]:
+    said = {
+        "title": given.title,
+        "authors": (given.author,) if given.author else None,
+        "publisher": given.publisher,
+        "published": given.date,
+        "url": given.url,
+        "language": given.language,
+    }
+    entered = {field: value for field, value in said.items() if value}
+    evidence = {**cleaned.evidence, **dict.fromkeys(entered, Evidence(Grade.USER, "entered"))}
+    return replace(cleaned.metadata, **entered), evidence
