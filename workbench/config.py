@@ -64,13 +64,17 @@ SETTINGS: Final = (
     Setting(
         name="keymap",
         field="keymap",
-        manual=("Your own keys, by action: `action: key` or `action: key,key`. The actions and their keys: press ? in the workbench.",),
+        manual=(
+            "Your own keys, by action: `action: key` or `action: key,key`. The actions and their keys: press ? in the workbench.",
+        ),
         default="{}",
     ),
     Setting(
         name="theme",
         field="theme",
-        manual=("Colours: textual-dark, textual-light, nord, gruvbox, ansi-dark, ansi-light … (ctrl+p, then \"theme\", shows them all).",),
+        manual=(
+            'Colours: textual-dark, textual-light, nord, gruvbox, ansi-dark, ansi-light … (ctrl+p, then "theme", shows them all).',
+        ),
         default="textual-dark",
     ),
     Setting(name="style", field="style", manual=("The style of citations. So far: news.",), default="news", choices=("news",)),
@@ -148,14 +152,20 @@ def _laid_over(settings: Settings, path: Path, problems: list[Problem], *, perso
 def _set(settings: Settings, document: Document, name: str, key: Node, value: Node, *, personal: bool) -> Settings:
     if name == "workbench":
         if not isinstance(value, Scalar) or value.value != CONFIG_VERSION:
-            raise document.error("these settings are of another version than this workbench", value, f"it knows workbench: {CONFIG_VERSION}")
+            raise document.error(
+                "these settings are of another version than this workbench", value, f"it knows workbench: {CONFIG_VERSION}"
+            )
         return settings
     setting = _BY_NAME.get(name)
     if setting is None:
         near = difflib.get_close_matches(name, _BY_NAME, 1)
-        raise document.error(f"there is no setting {name!r}", key, f"did you mean {near[0]}?" if near else f"there are: {', '.join(_BY_NAME)}")
+        raise document.error(
+            f"there is no setting {name!r}", key, f"did you mean {near[0]}?" if near else f"there are: {', '.join(_BY_NAME)}"
+        )
     if setting.personal and not personal:
-        raise document.error(f"{name!r} belongs to a person", key, "write it into your own settings file; workbench doctor names it")
+        raise document.error(
+            f"{name!r} belongs to a person", key, "write it into your own settings file; workbench doctor names it"
+        )
     if setting.name == "keymap":
         return _with_keymap(settings, document, value)
     if isinstance(value, Scalar) and value.value is None:

@@ -1,9 +1,11 @@
 """List articles; edit, rename, remove, restore them.
 
-workbench articles
-workbench articles set warning-over-the-khorasan-branch published 2019-02
-workbench articles rename old-id new-id
-workbench articles remove ID        to the trash folder, its excerpts with it; restore brings it back
+    workbench articles
+    workbench articles set warning-over-the-khorasan-branch published 2019-02
+    workbench articles rename old-id new-id
+    workbench articles remove ID        to the trash folder, its excerpts with it; restore brings it back
+
+What a person sets has the grade "user", and no cleaner changes it.
 """
 
 from __future__ import annotations

@@ -1,9 +1,11 @@
 """Cite articles and excerpts.
 
-workbench cite warning-over-the-khorasan-branch
-workbench cite --kind quote x-k7m2q9x4ta        the quotation with its citation
-workbench cite --format csl-json ID ID          one array, for Pandoc and reference managers
-workbench cite --copy ID
+    workbench cite warning-over-the-khorasan-branch
+    workbench cite --kind quote x-k7m2q9x4ta        the quotation with its citation
+    workbench cite --format csl-json ID ID          one array, for Pandoc and reference managers
+    workbench cite --copy ID
+
+What the article does not state stays missing, and is named.
 """
 
 from __future__ import annotations

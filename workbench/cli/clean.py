@@ -1,7 +1,9 @@
 """Print the cleaned text of files, and change nothing.
 
-workbench clean page.txt
-workbench clean --json *.txt        what was kept and dropped, why, and what the page states of itself
+    workbench clean page.txt
+    workbench clean --json *.txt        what was kept and dropped, why, and what the page states of itself
+
+What is in doubt stays; --aggressive drops it too.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """Versions, places, terminal, clipboard, engine: what a bug report needs.
 
-workbench doctor
+    workbench doctor
+
+Nothing of it leaves this machine.
 """
 
 from __future__ import annotations

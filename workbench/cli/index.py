@@ -1,7 +1,9 @@
 """Bring the search index up to date with the files.
 
-workbench index
-workbench index --rebuild       throw it away and build it anew; nothing but time is lost
+    workbench index
+    workbench index --rebuild       throw it away and build it anew; nothing but time is lost
+
+Searching and the workbench itself do this by themselves; this is for scripts.
 """
 
 from __future__ import annotations

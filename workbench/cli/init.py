@@ -1,7 +1,9 @@
 """Make a new workspace.
 
-workbench init --sample ~/trial     a workspace with the sample library, to try things in
-workbench init ~/reading            an empty one
+    workbench init --sample ~/trial     a workspace with the sample library, to try things in
+    workbench init ~/reading            an empty one
+
+Nothing that is there already is overwritten.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
 """Print one article, its source, or what was kept and dropped of it.
 
-workbench show warning-over-the-khorasan-branch
-workbench show --blocks ID      every line of the source: kept or dropped, as what, and why
-workbench show --raw ID         the source, byte for byte
+    workbench show warning-over-the-khorasan-branch
+    workbench show --blocks ID      every line of the source: kept or dropped, as what, and why
+    workbench show --raw ID         the source, byte for byte
+
+An earlier id of an article works as well.
 """
 
 from __future__ import annotations

@@ -24,7 +24,11 @@ from workbench.search.query import Node
 
 BM25_K1 = 1.2
 BM25_B = 0.75
-"""BM25 as Lucene has it, idf ln(1 + (N - n + .5) / (n + .5)), over `Searchable.scored_stems`: what the built-in engines rank by."""
+BM25_K3 = 8.0
+"""What the built-in engines rank by: BM25 over `Searchable.scored_stems` with Lucene's idf, ln(1 + (N - n + .5) / (n + .5)).
+
+A word that the query says several times weighs (k3 + 1) t / (k3 + t), as in S. Robertson et al., Okapi at TREC-3, 1994.
+"""
 
 
 class Sort(StrEnum):

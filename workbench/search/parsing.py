@@ -6,6 +6,7 @@
     sena*  organi?e  trump~1 words by their letters
     title:rain  tag:risk/fire  published:2019..2021  published:"last month"  has:excerpts
     title:(rain OR snow)     a field for several words
+    rain^3                   a word that counts as if said three times
 
 Whatever cannot be understood so is taken as words, with a hint that says so. The time it takes is linear in the length of
 the text, and brackets deeper than DEPTH_LIMIT are passed over.
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple
@@ -23,6 +25,7 @@ from workbench.search.dates import range_of
 from workbench.search.lexing import PHRASE, Token, TokenKind, tokens
 from workbench.search.query import (
     HAS,
+    SLOP_LIMIT,
     TEXT_FIELDS,
     VALUE_FIELDS,
     Everything,
@@ -51,8 +54,8 @@ DEPTH_LIMIT = 40
 LEAF_LIMIT = 1_000
 """How many words a query may have."""
 
-SLOP_LIMIT = 1_000
-"""The greatest distance of a phrase."""
+TIMES_LIMIT = 99
+"""How often saying a word counts."""
 
 STOP_WORDS = frozenset(
     "a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was will with "
@@ -64,6 +67,7 @@ _QUESTION = re.compile(
     r"\s*(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can)\s.*\S\s+\S", re.IGNORECASE
 )
 _FUZZY = re.compile(r"(.+?)~(\d*)")
+_REPEATED = re.compile(r"([^*?~]+)\^(\d{1,2})")
 _UNKNOWN_FIELD = re.compile(r"([^\W\d_]{2,}):(?=[^\W_\s])")
 _HAS_ALIASES = {"published": "date", "dates": "date", "excerpt": "excerpts"} | {f"{what}s": what for what in HAS}
 
@@ -89,7 +93,7 @@ def free_text(text: str) -> Query:
     words: list[Node] = []
     for chunk in text.split():
         words += _parts_of(chunk, None)
-    return Query(text, either(_without_stop_words(words)[:LEAF_LIMIT]))
+    return Query(text, either(_counted(_without_stop_words(words))[:LEAF_LIMIT]))
 
 
 class _Item(NamedTuple):
@@ -133,12 +137,18 @@ def _side_by_side(items: list[_Item], match: str) -> Node:
         run[0].node if len(run) == 1 else both([item.node for item in run]) for run in runs if all(item.is_bare for item in run)
     ]
     others = [item.node for run in runs if not all(item.is_bare for item in run) for item in run]
-    return both([either(_without_stop_words(bare)), *others]) if bare else both(others)
+    return both([either(_counted(_without_stop_words(bare))), *others]) if bare else both(others)
 
 
 def _without_stop_words(nodes: list[Node]) -> list[Node]:
     kept = [node for node in nodes if not (isinstance(node, Word) and node.form in STOP_WORDS)]
     return kept or nodes
+
+
+def _counted(nodes: list[Node]) -> list[Node]:
+    """The same nodes, words that are said several times once with their number."""
+    times = Counter(nodes)
+    return [Word(node.form, node.field, min(times[node], TIMES_LIMIT)) if isinstance(node, Word) else node for node in times]
 
 
 class _Parser:
@@ -278,12 +288,17 @@ class _Parser:
             return self._value(token, field, chunk, unfinished=self._is_unfinished(token))
         if field is None and (unknown := _UNKNOWN_FIELD.match(chunk)) and chunk[unknown.end() : unknown.end() + 2] != "//":
             self._remark(f"there is no field {unknown[1]}: taken as words", token)
+        if (repeated := _REPEATED.fullmatch(chunk)) and isinstance(word := self._plain(token, field, repeated[1]), Word):
+            return Word(word.form, field, min(max(int(repeated[2]), 1), TIMES_LIMIT))
         if fuzzy := _FUZZY.fullmatch(chunk):
             return self._fuzzy(token, field, fuzzy[1], fuzzy[2])
         if self.is_question:
             chunk = chunk.rstrip("?")
         if "*" in chunk or "?" in chunk:
             return self._pattern(token, field, chunk)
+        return self._plain(token, field, chunk)
+
+    def _plain(self, token: Token, field: str | None, chunk: str) -> Node | None:
         parts = _parts_of(chunk, field, unfinished=self._is_unfinished(token))
         if not parts and any(
             character.isprintable() and not character.isspace() and character not in "-+,.;:!&|" for character in chunk

@@ -39,6 +39,9 @@ HAS = (
 EXPANSION_LIMIT = 1_000
 """How many words of the library a Prefix, Wildcard or Fuzzy stands for at most; an engine that stops there says so."""
 
+SLOP_LIMIT = 1_000
+"""The greatest distance of a phrase."""
+
 
 class Everything(Struct, frozen=True, tag=True):
     """All articles."""
@@ -50,6 +53,8 @@ class Word(Struct, frozen=True, tag=True):
     form: str
     field: str | None = None
     """One of TEXT_FIELDS, or None for title and text; where the field is not one of STEMMED_FIELDS, the form itself counts."""
+    times: int = 1
+    """How often the query says it: counts in the ranking only."""
 
 
 class Phrase(Struct, frozen=True, tag=True):

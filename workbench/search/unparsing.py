@@ -43,8 +43,8 @@ def _leaf(node: Leaf) -> str:
     match node:
         case Everything():
             return "*"
-        case Word(form, field):
-            return f"{_field(field)}{form}"
+        case Word(form, field, times):
+            return f"{_field(field)}{form}{f'^{times}' if times > 1 else ''}"
         case Phrase(forms, slop, prefix, field):
             return f'{_field(field)}"{" ".join(forms)}{"*" * prefix}"{f"~{slop}" if slop else ""}'
         case Prefix(form, field):

@@ -103,3 +103,8 @@ def _goes_on(text: str, stop: re.Match[str], end: int) -> bool:
 
 
 _OPENERS = [[word] for word in "The A An It He She They This That These Those In On At But And We I You There".split()]
+
+
+def count_words(text: str) -> int:
+    """How many words `text` has."""
+    return sum(1 for _ in _WORD.finditer(text))
