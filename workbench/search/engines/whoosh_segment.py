@@ -1,0 +1,252 @@
+"""One segment of a Whoosh index as sets of article numbers, and what a query tree means over them."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import Any
+
+from whoosh.reading import TermNotFound
+
+from workbench.search.engines.whoosh_writer import Row, rows_of
+from workbench.search.matcher import edits, stand_together, value_fits
+from workbench.search.query import (
+    STEMMED_FIELDS,
+    And,
+    Everything,
+    Fuzzy,
+    Has,
+    Leaf,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Published,
+    Value,
+    Wildcard,
+    Word,
+)
+from workbench.text.terms import standard_spellings
+
+Numbers = set[int] | frozenset[int]
+"""Articles by their number in the segment."""
+
+_NONE: frozenset[int] = frozenset()
+
+
+class Segment:
+    """Reads one segment. Nothing it hands out has deleted articles in it."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+        self._terms = reader._terms  # noqa: SLF001 - the codec's reader, which hands out whole lists
+        self.deleted: frozenset[int] = reader.deleted_docs_set
+        self.rows: list[Row] = rows_of(self._terms)
+        self.ids = lru_cache(maxsize=512)(self._read_ids)
+        self.weighed = lru_cache(maxsize=128)(self._read_weighed)
+
+    @cached_property
+    def everything(self) -> frozenset[int]:
+        """All articles."""
+        return frozenset(range(len(self.rows))) - self.deleted
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each article by its id."""
+        return {row.id: number for number, row in enumerate(self.rows) if number not in self.deleted}
+
+    def _matcher(self, field: str, term: str) -> Any:
+        try:
+            return self._terms.matcher(field, term.encode(), self._reader.schema[field].format)
+        except TermNotFound:
+            return None
+
+    def _read_ids(self, field: str, term: str) -> frozenset[int]:
+        """The articles in which a term stands; kept for the next time under the name `ids`."""
+        matcher = self._matcher(field, term)
+        return frozenset(matcher.ids()) - self.deleted if matcher else _NONE
+
+    def _read_weighed(self, field: str, term: str) -> tuple[list[int], list[float]]:
+        """The articles in which a term stands, deleted ones included, and how often; kept under the name `weighed`."""
+        matcher = self._matcher(field, term)
+        return matcher.weighed() if matcher else ([], [])
+
+    def placed(self, field: str, term: str, among: Numbers) -> dict[int, array[int]]:
+        """The positions of a term in each of the articles `among`."""
+        matcher = self._matcher(field, term)
+        found = {}
+        for number, places in zip(*matcher.placed(), strict=True) if matcher else ():
+            if number in among and places:
+                found[number] = array("I", places)
+        return found
+
+    def vocabulary(self, field: str) -> str:
+        """The field's words, one a line in rising order, each with a tab and the number of articles."""
+        text: str = self._terms._tindex.extras.get(field, "")  # noqa: SLF001 - see whoosh_codec
+        return text
+
+    def values(self, field: str) -> Sequence[str]:
+        """The values of a field of values."""
+        values: Sequence[str] = self._terms._tindex.extras.get(field, ())  # noqa: SLF001 - see whoosh_codec
+        return values
+
+    def close(self) -> None:
+        """Let go of the segment's files."""
+        self.ids.cache_clear()
+        self.weighed.cache_clear()
+        self._reader.close()
+
+
+Expand = Callable[[Prefix | Wildcard | Fuzzy], Collection[str]]
+"""Gives the words of the whole library that a leaf stands for, limited in number."""
+
+
+class Evaluation:
+    """A query over one segment.
+
+    Args:
+        segment: The segment.
+        stems: Gives all stems that a word stands for.
+        expand: Gives the words that a prefix, wildcard or fuzzy word stands for.
+    """
+
+    def __init__(self, segment: Segment, stems: Callable[[str], Collection[str]], expand: Expand) -> None:
+        self._segment = segment
+        self._stems = stems
+        self._expand = expand
+
+    def articles(self, query: Node, among: Numbers | None = None) -> Numbers:
+        """The articles that match; only those `among`, if given."""
+        match query:
+            case And(children):
+                return self._all_of(children, among)
+            case Or(children):
+                return frozenset().union(*(self.articles(child, among) for child in children))
+            case Not(child):
+                among = self._segment.everything if among is None else among
+                return among - self.articles(child, among)
+            case Phrase():
+                return self._phrase(query, among)
+            case _:
+                found = self._leaf(query)
+                return found if among is None else found & among
+
+    def _all_of(self, children: Iterable[Node], among: Numbers | None) -> Numbers:
+        """Those that match all: what is quickly found first, so that phrases and exclusions look at few articles."""
+        found = among
+        for child in sorted(children, key=lambda child: isinstance(child, Phrase) + 2 * isinstance(child, Not | And | Or)):
+            found = self.articles(child, found)
+            if not found:
+                break
+        return found or _NONE
+
+    def _leaf(self, leaf: Leaf) -> Numbers:
+        segment = self._segment
+        match leaf:
+            case Everything():
+                return segment.everything
+            case Has(what):
+                return segment.ids("has", what)
+            case Value(field, value):
+                return self._union(field, (stated for stated in segment.values(field) if value_fits(stated, field, value)))
+            case Published(first, last):
+                begin, end = first.toordinal() if first else 0, last.toordinal() if last else 1 << 30
+                rows = enumerate(segment.rows)
+                dated = {number for number, row in rows if row.first and row.last and row.first <= end and row.last >= begin}
+                return dated - segment.deleted
+            case Word(form, field):
+                if field not in STEMMED_FIELDS:
+                    return segment.ids(str(field), form)
+                return self._union(f"{field}_stem" if field else "stem", self._stems(form))
+            case Prefix() | Wildcard() | Fuzzy():
+                return self._union(leaf.field or "form", self._expand(leaf))
+            case Phrase():
+                return self._phrase(leaf, None)
+
+    def _union(self, field: str, terms: Iterable[str]) -> Numbers:
+        return frozenset().union(*(self._segment.ids(field, term) for term in terms))
+
+    def _phrase(self, phrase: Phrase, among: Numbers | None) -> Numbers:
+        field = phrase.field or "form"
+        alternatives: list[Collection[str]] = [(form,) for form in phrase.forms]
+        if phrase.prefix:
+            alternatives[-1] = self._expand(Prefix(phrase.forms[-1], phrase.field))
+        found = self._segment.everything if among is None else among
+        for forms in sorted(alternatives, key=len):
+            found = found & self._union(field, forms)
+            if not found:
+                return _NONE
+        placed = {form: self._segment.placed(field, form, found) for forms in alternatives for form in forms}
+        close = _adjacent if phrase.slop == 0 else stand_together
+        return {number for number in found if close([_places(placed, forms, number) for forms in alternatives], phrase.slop)}
+
+
+def _places(placed: dict[str, dict[int, array[int]]], forms: Collection[str], number: int) -> Sequence[int]:
+    """Where any of the forms stands in an article, rising."""
+    found = [placed[form][number] for form in forms if number in placed[form]]
+    return found[0] if len(found) == 1 else sorted(position for positions in found for position in positions)
+
+
+def _adjacent(places: Sequence[Sequence[int]], _slop: int) -> bool:
+    """`stand_together` without anything in between, quicker."""
+    starts = set(places[0])
+    for distance, positions in enumerate(places[1:], 1):
+        starts &= {position - distance for position in positions}
+        if not starts:
+            return False
+    return bool(starts)
+
+
+def expansions(vocabulary: str, leaf: Prefix | Wildcard | Fuzzy) -> Iterator[tuple[str, int]]:
+    """The words of a vocabulary (`Segment.vocabulary`) that a leaf stands for, with their numbers of articles."""
+    for found in _pattern(leaf).finditer(vocabulary):
+        if not isinstance(leaf, Fuzzy) or edits(leaf.form, found[1], leaf.distance) <= leaf.distance:
+            yield found[1], int(found[2])
+    for spelling, form in standard_spellings().items():
+        if (
+            spelling != form
+            and _fits(spelling, leaf)
+            and (known := re.search(rf"^{re.escape(form)}\t(\d+)$", vocabulary, re.MULTILINE))
+        ):
+            yield form, int(known[1])
+
+
+def _fits(spelling: str, leaf: Prefix | Wildcard | Fuzzy) -> bool:
+    if isinstance(leaf, Fuzzy):
+        return edits(leaf.form, spelling, leaf.distance) <= leaf.distance
+    return _pattern(leaf).fullmatch(f"{spelling}\t0") is not None
+
+
+@lru_cache(maxsize=64)
+def _pattern(leaf: Prefix | Wildcard | Fuzzy) -> re.Pattern[str]:
+    """Finds the lines of a vocabulary that fit a leaf; for a fuzzy one some more, but not many."""
+    match leaf:
+        case Prefix(form):
+            body = re.escape(form) + r"[^\t\n]*"
+        case Wildcard(pattern):
+            first, *others = (part.replace("?", "\0") for part in pattern.split("*"))
+            *middle, last = (re.escape(part) for part in others) if others else ("",)
+            body = re.escape(first) + "".join(rf"(?>[^\t\n]*?{part})" for part in middle if part)
+            body = (body + (r"[^\t\n]*" if others else "") + last).replace("\\\0", "\0").replace("\0", r"[^\t\n]")
+        case Fuzzy(form, distance):
+            body = _similar(form, distance)
+    return re.compile(rf"^({body})\t(\d+)$", re.MULTILINE)
+
+
+def _similar(form: str, distance: int) -> str:
+    """A pattern that all words within the distance fit: cut into one piece more than there are edits, a word keeps one of them."""
+    cuts = [len(form) * part // (distance + 1) for part in range(distance + 2)]
+    pieces = [form[begin:end] for begin, end in pairwise(cuts)]
+    shortest, longest = max(len(form) - distance, 1), len(form) + distance
+    length = rf"(?=[^\t\n]{{{shortest},{longest}}}\t)"
+    if not all(pieces):
+        return rf"{length}[^\t\n]*"
+    alternatives = "|".join(
+        rf"[^\t\n]{{{max(begin - distance, 0)},{begin + distance}}}{re.escape(piece)}[^\t\n]*"
+        for begin, piece in zip(cuts, pieces, strict=False)
+    )
+    return rf"{length}(?:{alternatives})"
