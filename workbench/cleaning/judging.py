@@ -68,7 +68,7 @@ _RULES = (
     _rule(
         Label.NAVIGATION,
         "leads to other pages",
-        r"(previous|next)( (post|article|story|page))?\s?:?\s.{0,160}",
+        r"(previous|next)( (post|article|story|page))?\s?:?\s.{0,160}(?<![.!?])",
         r"(home|menu|search|skip to (main )?content|back to top|read more|continue reading|advertisement|sponsored)[.…]?",
         r"[\w ]{1,24}( ?[>›»|] ?[\w &]{1,30}){2,}",
     ),
@@ -152,6 +152,8 @@ def _known(block: RawBlock, title: RawBlock | None, heads: dict[int, tuple[Label
 
 def furniture_rule(text: str) -> Rule | None:
     """The rule by which a block with this text is furniture, if one applies to the whole of it."""
+    if is_prose(text):
+        return None
     words = text.lstrip("•*–- ")
     return next((rule for rule in _RULES if rule.pattern.fullmatch(words)), None)
 

@@ -62,7 +62,7 @@ def display_line(text: str) -> str:
 _SEQUENCE = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?"
     "|(?:\x1b[PX\\]^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x9c|\x1b\\\\)?"
-    "|\x1b[ -/]*[0-~]?"
+    "|\x1b(?:[#%-/]+[0-~]| [F-N]|[0-~])?"
 )
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\ud800-\udfff\U000e0001\U000e0020-\U000e007f\ufeff]")
 _OVERRIDE = re.compile(f"[{_OVERRIDES}]")
