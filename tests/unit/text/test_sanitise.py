@@ -51,7 +51,7 @@ def test_stripping_leaves_no_control_and_no_override(text: str) -> None:
         ("un\u202eevil\u202c", "unevil"),
         ("zero\u200cwidth\u200djoiners stay", "zero\u200cwidth\u200djoiners stay"),
         ("tab\there", "tab here"),
-        ("an escape \x1b at a line end\nnext", "an escape at a line end\nnext"),
+        ("an escape \x1b at a line end\nnext", "an escape  at a line end\nnext"),
         ("\x1bP unfinished\nnext line stays", "\nnext line stays"),
     ],
 )
