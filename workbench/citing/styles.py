@@ -32,7 +32,8 @@ def bibliography(item: Reference) -> list[Run]:
     for part in head:
         runs += [Run(part + ("" if part.endswith(".") else ".")), Run(" ")]
     runs += [Run(_in_quotes(item.title, ".")), Run(" ")] if item.title else []
-    runs += [*_joined([*_where(item), [Run(written_date(item.issued))]]), Run(".")]
+    runs += _joined([*_where(item), [Run(written_date(item.issued))]])
+    runs += [] if runs[-1].text.endswith(".") else [Run(".")]
     if item.url:
         runs += [Run(" "), Run(item.url, url=True)]
         runs += [Run(f" (accessed {written_date(item.accessed)})")] if item.accessed else []
