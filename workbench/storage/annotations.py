@@ -168,7 +168,9 @@ def carry_out(document: Document, article_id: str, changes: Sequence[Put | Remov
     differing = {name: excerpt for name, excerpt in wanted.items() if excerpt != there.get(name)}
     if not differing:
         return document
-    splices = {name: Change(_written(there.get(name)), _written(excerpt)) for name, excerpt in differing.items()}
+    ordered = [excerpt.id for excerpt in merging.in_text_order(excerpt for excerpt in differing.values() if excerpt)]
+    names = dict.fromkeys((*ordered, *differing))
+    splices = {name: Change(_written(there.get(name)), _written(differing[name])) for name in names}
     new = splicing.splice(document, _LAYOUT, splices, lambda row: _place(items, row))
     _require(understand(new, article_id), differing, document.path)
     return new

@@ -115,7 +115,7 @@ def _verified(document: Document, text: str, layout: Layout, changes: Mapping[st
     }
     found = [item for item in new_items if _id(item, layout) in added]
     kept = [item for item in new_items if _id(item, layout) not in added]
-    wanted = [item for old in old_items if (item := _changed(old, changes.get(_id(old, layout)))) is not None]
+    wanted = [item for old in old_items for item in _changed(old, changes.get(_id(old, layout)))]
     if (new_keys, kept, {_id(item, layout): item for item in found}, len(found)) != (old_keys, wanted, added, len(added)):
         raise refusal
     return new
@@ -133,12 +133,12 @@ def _id(item: Any, layout: Layout) -> str:
     return str(item.get(layout.id_key)) if isinstance(item, dict) else ""
 
 
-def _changed(item: Any, change: Change | None) -> Any:
-    """What an old item shall say; None if it goes."""
+def _changed(item: Any, change: Change | None) -> list[Any]:
+    """What an old item shall say; nothing if it goes."""
     if change is None or change.before is None:
-        return item
+        return [item]
     if change.after is None:
-        return None
+        return []
     keys = {key: as_read(value) for key, value in change.after.items() if change.before.get(key, item) != value}
     gone = change.before.keys() - change.after.keys()
-    return {**{key: value for key, value in item.items() if key not in gone}, **keys}
+    return [{**{key: value for key, value in item.items() if key not in gone}, **keys}]

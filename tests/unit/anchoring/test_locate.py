@@ -1,0 +1,93 @@
+"""Finding a passage again: at its place, at the one other place, or not at all."""
+
+from __future__ import annotations
+
+from workbench.anchoring.describe import describe
+from workbench.anchoring.locate import ORPHANED, locate
+from workbench.records.selector import Anchor, AnchorState, Span, TextPositionSelector, TextQuoteSelector
+
+FILLER = "Nothing of this matters to anybody, and it goes on for a while so that there is context enough. "
+OTHER = "Quite another paragraph stands here now, as long as the first and with other words in all of it. "
+WORDS = "the raid failed"
+TEXT = f"{FILLER}They said that {WORDS} on Monday. {OTHER}"
+
+
+def anchor(old: str, new: str, words: str = WORDS) -> Anchor:
+    start = old.index(words)
+    quote, position = describe(old, Span(start, start + len(words)))
+    return locate(new, quote, position, same_text=old == new)
+
+
+def found(old: str, new: str, words: str = WORDS) -> tuple[str, str | None]:
+    where = anchor(old, new, words)
+    return str(where.state), where.span.of(new) if where.span else None
+
+
+def test_in_the_same_text_it_is_exact() -> None:
+    assert found(TEXT, TEXT) == ("exact", WORDS)
+
+
+def test_an_edit_far_behind_leaves_it_exact() -> None:
+    assert found(TEXT + FILLER, TEXT + OTHER) == ("exact", WORDS)
+
+
+def test_an_edit_before_moves_it() -> None:
+    assert found(TEXT, "New lead. " + TEXT) == ("moved", WORDS)
+
+
+def test_words_that_are_gone_are_orphaned() -> None:
+    assert anchor(TEXT, FILLER + OTHER) == ORPHANED
+
+
+def test_of_several_places_the_one_with_all_the_context_is_taken() -> None:
+    new = f"Before, {WORDS} too. {TEXT} And {WORDS} again."
+    where = anchor(TEXT, new)
+    assert where == Anchor(AnchorState.MOVED, Span(new.index("that the raid") + 5, new.index("that the raid") + 5 + len(WORDS)))
+
+
+def test_a_copy_with_all_the_context_leaves_it_orphaned() -> None:
+    assert anchor(TEXT, f"New. {TEXT}{TEXT}") == ORPHANED
+
+
+def test_in_a_text_that_holds_itself_twice_the_place_decides() -> None:
+    twice = f"{TEXT}{TEXT}"
+    assert anchor(twice, twice) == Anchor(AnchorState.EXACT, Span(twice.index(WORDS), twice.index(WORDS) + len(WORDS)))
+    assert found(twice, twice + FILLER) == ("exact", WORDS)
+
+
+def test_the_same_short_words_in_another_sentence_are_not_the_passage() -> None:
+    old = f"{FILLER}He spoke of {WORDS} last week. {OTHER}Later, she denied that {WORDS} at all."
+    new = f"{FILLER}{OTHER}Later, she denied that {WORDS} at all."
+    assert anchor(old, new) == ORPHANED
+
+
+def test_short_words_that_kept_one_neighbour_are_the_passage() -> None:
+    assert found(TEXT, TEXT.replace(" on Monday", "; nobody knows why")) == ("moved", WORDS)
+
+
+def test_a_long_passage_that_stands_once_is_found_in_other_surroundings() -> None:
+    words = "the raid on the northern compound failed because nobody had told the pilots"
+    assert found(f"{FILLER}So {words}. {OTHER}", f"Well: {words}!", words) == ("moved", words)
+
+
+def test_a_changed_word_is_not_guessed_at() -> None:
+    assert anchor(TEXT, TEXT.replace("failed", "was failing")) == ORPHANED
+
+
+def test_words_at_the_edge_of_a_text_are_found() -> None:
+    assert found("Raid failed. " + FILLER, "Raid failed. " + FILLER + "End.", "Raid failed.") == ("exact", "Raid failed.")
+    assert found("no no", "no no no", "no") == ("orphaned", None)
+
+
+def test_without_a_place_the_words_decide() -> None:
+    selector = TextQuoteSelector(exact=WORDS, prefix="They said that ", suffix=" on Monday")
+    assert locate(TEXT, selector).span == Span(TEXT.index(WORDS), TEXT.index(WORDS) + len(WORDS))
+
+
+def test_a_selector_without_words_and_a_place_outside_the_text_find_nothing() -> None:
+    assert locate(TEXT, TextQuoteSelector(exact="")) == ORPHANED
+    assert locate("", TextQuoteSelector(exact="x"), TextPositionSelector(start=-5, end=99)) == ORPHANED
+
+
+def test_a_hash_that_agrees_does_not_excuse_words_that_do_not() -> None:
+    assert locate(FILLER, TextQuoteSelector(exact=WORDS), TextPositionSelector(start=0, end=15), same_text=True) == ORPHANED

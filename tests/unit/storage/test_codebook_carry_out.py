@@ -1,0 +1,88 @@
+"""Saving a tag: a function from one text of the codebook to the next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workbench.errors import ConflictError, FormatError, NewerFormatError, UsageError
+from workbench.files import yaml_file
+from workbench.records.tag import Tag
+from workbench.storage.codebook import carry_out, understand
+
+PATH = Path("codebook.yaml")
+TEXT = """\
+format: 1
+# our project's terms
+tags:
+- tag: actor
+  title: Actors
+  owner: kd
+- tag: actor/state   # careful
+  definition: |
+    An organ of a state.
+- tag: event
+"""
+EVENT = Tag(tag="event")
+
+
+def changed(before: Tag | None, after: Tag | None, text: str = TEXT) -> str:
+    return carry_out(yaml_file.parse(text, PATH), before, after).text
+
+
+def names(text: str) -> list[str]:
+    return [tag.tag for tag in understand(yaml_file.parse(text, PATH)).codebook.tags]
+
+
+def test_a_new_tag_goes_behind_its_relatives() -> None:
+    text = changed(None, Tag(tag="actor/company", title="Companies"))
+    assert names(text) == ["actor", "actor/state", "actor/company", "event"]
+    assert text.replace("- tag: actor/company\n  title: Companies\n  definition: null\n  colour: null\n", "") == TEXT
+
+
+def test_a_tag_without_relatives_goes_to_the_end() -> None:
+    assert names(changed(None, Tag(tag="place"))) == ["actor", "actor/state", "event", "place"]
+
+
+def test_a_change_keeps_comments_and_unknown_keys() -> None:
+    text = changed(Tag(tag="actor", title="Actors"), Tag(tag="actor", title="Who", colour="#aa0000"))
+    assert text == TEXT.replace("title: Actors\n", 'title: Who\n  colour: "#aa0000"\n')
+
+
+def test_a_tag_is_renamed_and_removed() -> None:
+    assert names(changed(EVENT, Tag(tag="incident"))) == ["actor", "actor/state", "incident"]
+    assert names(changed(EVENT, None)) == ["actor", "actor/state"]
+
+
+def test_a_name_that_is_taken_is_a_conflict() -> None:
+    with pytest.raises(ConflictError, match="there is a tag actor"):
+        changed(EVENT, Tag(tag="actor"))
+    with pytest.raises(ConflictError, match="there is a tag actor"):
+        changed(None, Tag(tag="actor"))
+
+
+def test_a_tag_that_someone_else_changed_is_a_conflict() -> None:
+    with pytest.raises(ConflictError, match="changed by someone else"):
+        changed(Tag(tag="actor", title="Old"), Tag(tag="actor", title="Mine"))
+    with pytest.raises(ConflictError, match="changed by someone else"):
+        changed(Tag(tag="actor", title="Old"), None)
+
+
+def test_a_tag_with_spaces_is_refused() -> None:
+    with pytest.raises(UsageError):
+        changed(None, Tag(tag="two words"))
+
+
+def test_a_bad_item_is_told_with_its_line_and_kept() -> None:
+    text = TEXT + "- tag: two words\n- {title: x}\n- tag: actor\n"
+    loaded = understand(yaml_file.parse(text, PATH))
+    assert [tag.tag for tag in loaded.codebook.tags] == ["actor", "actor/state", "event"]
+    assert [problem.line for problem in loaded.problems] == [11, 12, 13]
+    with pytest.raises(FormatError, match="a second time"):
+        changed(None, Tag(tag="place"), text)
+
+
+def test_a_newer_format_is_read_and_not_written() -> None:
+    with pytest.raises(NewerFormatError):
+        changed(EVENT, None, TEXT.replace("format: 1", "format: 2"))
