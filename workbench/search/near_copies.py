@@ -10,6 +10,7 @@ Source:
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from zlib import crc32
 
@@ -34,16 +35,12 @@ def signature(forms: Sequence[str]) -> tuple[int, ...]:
     """
     if not forms:
         return ()
-    codes = [crc32(form.encode()) for form in forms]
-    while len(codes) < RUN:
-        codes.append(0)
-    runs = zip(codes, codes[1:], codes[2:], codes[3:], codes[4:], strict=False)
-    mixed = {
-        ((a * 0x9E3779B1 ^ b * 0x85EBCA77 ^ c * 0xC2B2AE3D ^ d * 0x27D4EB2F ^ e * 0x165667B1) * 0x9E3779B97F4A7C15 >> 20)
-        & 0xFFFFFFFF
-        for a, b, c, d, e in runs
-    }
-    return tuple(sorted(mixed)[:SIZE])
+    codes = array("I", [crc32(form.encode()) for form in forms])
+    codes.extend([0] * (RUN - len(codes)))
+    kept = codes.tobytes()
+    width = codes.itemsize * RUN
+    runs = {crc32(kept[at : at + width]) for at in range(0, len(kept) - width + 1, codes.itemsize)}
+    return tuple(sorted(runs)[:SIZE])
 
 
 def keys(of: tuple[int, ...]) -> tuple[str, ...]:

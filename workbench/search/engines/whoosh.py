@@ -142,7 +142,7 @@ class WhooshEngine:
         def answer(view: _View) -> frozenset[str]:
             segments = view.segments.values()
             return frozenset(
-                each.rows[number].id for each in segments for key in keys(signature) for number in each.ids("near", key)
+                each.rows[number].id for each in segments for key in keys(signature) for number in each.near.get(key, ())
             )
 
         return self._asked(answer)

@@ -7,17 +7,28 @@ keeps, in the term index's extras, what is wanted whole: its vocabulary and the 
 
 from __future__ import annotations
 
-from array import array
+import zlib
+from operator import sub
 from typing import Any
 
 from whoosh import fields, formats
-from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3LeafMatcher, W3PostingsWriter
+from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3FieldWriter, W3LeafMatcher, W3TermInfo
+from whoosh.compat import dumps  # type: ignore[attr-defined]  # what Whoosh packs its blocks with
+from whoosh.system import pack_int, pack_long, pack_ushort
+from whoosh.util.numeric import length_to_byte
 
 BLOCK = 1_024
 """Postings a block: what is read and unpacked at a time."""
 
-_WORTH_COMPRESSING = 256
+PLACE = "I"
+"""Type code of a position: unsigned, 32 bits, in this machine's order of bytes."""
+
+_WORTH_COMPRESSING = 512
 """Bytes from which on a block is compressed; most words are rare and their blocks small."""
+
+_TERM_INFO = W3TermInfo._struct  # noqa: SLF001 - how Whoosh packs what it knows of a term
+_LENGTH = length_to_byte(1)
+"""Whoosh keeps the shortest and the longest field of a posting list; we do not use them."""
 
 TEXT_FORMS = ("form", "title", "note", "publisher", "author", "agency", "syndicator", "place", "site")
 """Fields of folded words with their positions; `form` is title and text."""
@@ -25,8 +36,8 @@ TEXT_FORMS = ("form", "title", "note", "publisher", "author", "agency", "syndica
 STEMS = ("stem", "title_stem", "note_stem")
 """Fields of stems with how often they stand there; `stem` is what articles are ranked by."""
 
-VALUES = ("id", "kind", "language", "tag", "has", "near")
-"""Fields of values."""
+VALUES = ("kind", "language", "tag", "has")
+"""Fields of values; ids are in the rows."""
 
 
 class _Positions(formats.Format):
@@ -69,55 +80,53 @@ def schema() -> fields.Schema:
     return known
 
 
-class _Block(W3PostingsWriter):
-    """Writes a term's postings given as lists."""
+class FieldWriter(W3FieldWriter):
+    """Writes the terms of a segment, each with all its postings at once."""
 
-    _terminfo: Any
-
-    def add_all(self, ids: array[int], counts: array[int] | None, positions: array[int] | None) -> None:
-        """Add all postings of the term started.
+    def add_term(self, term: str, ids: list[int], counts: list[int] | None, places: list[bytes] | None) -> None:
+        """Write a term of the field started; terms come in rising order of their UTF-8.
 
         Args:
+            term: The term.
             ids: Numbers of articles in the segment, rising.
             counts: How often the term stands in each; None for once.
-            positions: Where, for one article after the other: as many as `counts` says.
+            places: Where it stands in each: `PLACE` numbers, rising; None where that is not kept.
         """
-        at = 0
+        begin = self._postfile.tell()
+        pieces = [WHOOSH3_HEADER_MAGIC]
         for start in range(0, len(ids), BLOCK):
-            self._ids = ids[start : start + BLOCK]
-            many = counts[start : start + BLOCK] if counts is not None else None
-            self._weights = array("f", many) if many is not None else array("f", [1.0]) * len(self._ids)
-            self._maxweight = max(self._weights)
-            self._minlength = self._maxlength = 1
-            if positions is not None and many is not None:
-                self._values = []
-                for count in many:
-                    self._values.append(positions[at : at + count].tobytes())
-                    at += count
-            self._compression = 1 if sum(map(len, self._values)) + 5 * len(self._ids) > _WORTH_COMPRESSING else 0
-            self._write_block(last=start + BLOCK >= len(ids))
-
-    def finish_postings(self) -> Any:
-        """What is known of the term, with where its postings are."""
-        info, self._terminfo = self._terminfo, None
-        info.set_extent(self._startoffset, self._postfile.tell() - self._startoffset)
-        return info
-
-
-class FieldWriter(W3FieldWriter):
-    """Writes the terms of a segment."""
-
-    _postwriter: Any
-
-    def add_term(self, term: str, ids: array[int], counts: array[int] | None, positions: array[int] | None) -> None:
-        """Write a term of the field started, with all its postings (`_Block.add_all`); terms come in rising order."""
-        self.start_term(term.encode())
-        self._postwriter.add_all(ids, counts, positions)
-        self.finish_term()
+            here = slice(start, start + BLOCK)
+            values = tuple(places[here]) if places is not None else None
+            pieces += _block(ids[here], counts[here] if counts else None, values, is_last=start + BLOCK >= len(ids))
+        block = b"".join(pieces)
+        self._postfile.write(block)
+        weight, most = (sum(counts), max(counts)) if counts else (len(ids), 1)
+        info = _TERM_INFO.pack(0, weight, len(ids), _LENGTH, _LENGTH, most, ids[0], ids[-1])  # 0: not inlined
+        key = pack_ushort(self._fieldid) + term.encode()
+        self._tindex.add(key, info + pack_long(begin) + pack_int(len(block)))
 
     def keep(self, name: str, value: object) -> None:
         """Keep something that is read whole, beside the terms."""
         self._tindex.extras[name] = value
+
+
+def _block(ids: list[int], counts: list[int] | None, values: tuple[bytes, ...] | None, *, is_last: bool) -> list[bytes]:
+    """A block as `W3PostingsWriter` writes it: its length, negative for the last; what is known of it; and its postings.
+
+    The numbers of articles are kept as differences, the counts as one number if they are all the same.
+    """
+    if counts is None:
+        weights, most = None, 1.0
+    else:
+        most = float(max(counts))
+        weights = tuple(map(float, counts)) if min(counts) != most else None if most == 1 else most
+    data = dumps(((ids[0], *map(sub, ids[1:], ids)), weights, values), 2)
+    compression = 1 if len(data) > _WORTH_COMPRESSING else 0
+    if compression:
+        data = zlib.compress(data, compression)
+    info = dumps((len(ids), ids[-1], most, compression, _LENGTH, _LENGTH), 2)
+    length = len(info) + len(data)
+    return [pack_int(-length if is_last else length), info, data]
 
 
 class Matcher(W3LeafMatcher):
@@ -176,10 +185,6 @@ class Codec(W3Codec):
     def field_writer(self, storage: Any, segment: Any) -> FieldWriter:
         """Writes a segment's terms."""
         return FieldWriter(self, storage, segment)
-
-    def postings_writer(self, dbfile: Any, byteids: bool = False) -> _Block:  # noqa: FBT001, FBT002 - Whoosh's signature
-        """Writes a term's postings."""
-        return _Block(dbfile, blocklimit=BLOCK, byteids=byteids, compression=1, inlinelimit=0)
 
     def postings_reader(self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None) -> Matcher:
         """Reads a term's postings."""

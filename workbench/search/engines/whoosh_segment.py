@@ -11,8 +11,10 @@ from typing import Any
 
 from whoosh.reading import TermNotFound
 
+from workbench.search.engines.whoosh_codec import PLACE
 from workbench.search.engines.whoosh_writer import Row, rows_of
 from workbench.search.matcher import edits, stand_together, value_fits
+from workbench.search.near_copies import keys
 from workbench.search.query import (
     STEMMED_FIELDS,
     And,
@@ -30,6 +32,7 @@ from workbench.search.query import (
     Wildcard,
     Word,
 )
+from workbench.text.folding import fold
 from workbench.text.terms import standard_spellings
 
 Numbers = set[int] | frozenset[int]
@@ -59,6 +62,15 @@ class Segment:
         """The number of each article by its id."""
         return {row.id: number for number, row in enumerate(self.rows) if number not in self.deleted}
 
+    @cached_property
+    def near(self) -> dict[str, list[int]]:
+        """The articles under each of `near_copies.keys`."""
+        found: dict[str, list[int]] = {}
+        for number in self.everything:
+            for key in keys(tuple(array(PLACE, self.rows[number].signature))):
+                found.setdefault(key, []).append(number)
+        return found
+
     def _matcher(self, field: str, term: str) -> Any:
         try:
             return self._terms.matcher(field, term.encode(), self._reader.schema[field].format)
@@ -81,7 +93,7 @@ class Segment:
         found = {}
         for number, places in zip(*matcher.placed(), strict=True) if matcher else ():
             if number in among and places:
-                found[number] = array("I", places)
+                found[number] = array(PLACE, places)
         return found
 
     def vocabulary(self, field: str) -> str:
@@ -151,6 +163,8 @@ class Evaluation:
                 return segment.everything
             case Has(what):
                 return segment.ids("has", what)
+            case Value("id", value):
+                return {number for article, number in segment.numbers.items() if value_fits(fold(article), "id", value)}
             case Value(field, value):
                 return self._union(field, (stated for stated in segment.values(field) if value_fits(stated, field, value)))
             case Published(first, last):

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
 from whoosh.writing import SegmentWriter
 
 from workbench.search.document import Searchable, Words
-from workbench.search.engines.whoosh_codec import STEMS, TEXT_FORMS, VALUES, Codec
+from workbench.search.engines.whoosh_codec import PLACE, STEMS, TEXT_FORMS, VALUES, Codec
 from workbench.search.facets import FACETS
-from workbench.search.near_copies import keys
 from workbench.search.query import SLOP_LIMIT
 from workbench.text.terms import primary_language
 
@@ -44,23 +43,14 @@ class Row(msgspec.Struct, array_like=True):
     """In the order of FACETS."""
 
 
-class _Posting:
-    """Where one term stands: the articles; how often in each; and the positions one article after the other."""
+_Field = defaultdict[str, list[Any]]
+"""The postings of each term: an article's number, what is known of the term there, the next article's number, …
 
-    __slots__ = ("counts", "ids", "positions")
+That is its places as bytes in a field of TEXT_FORMS, how often it stands there in one of STEMS, nothing in one of VALUES.
+"""
 
-    def __init__(self) -> None:
-        self.ids = array("I")
-        self.counts = array("I")
-        self.positions = array("I")
-
-
-class _Field(dict[str, _Posting]):
-    """The terms of one field."""
-
-    def __missing__(self, term: str) -> _Posting:
-        posting = self[term] = _Posting()
-        return posting
+_PLACES = [bytes(memoryview(array(PLACE, [place])).cast("B")) for place in range(2_048)]
+"""Positions as they are kept, for the length of most texts."""
 
 
 class Writer(SegmentWriter):
@@ -72,7 +62,7 @@ class Writer(SegmentWriter):
         self._begin()
 
     def _begin(self) -> None:
-        self._fields = {name: _Field() for name in (*TEXT_FORMS, *STEMS, *VALUES)}
+        self._fields: dict[str, _Field] = {name: defaultdict(list) for name in (*TEXT_FORMS, *STEMS, *VALUES)}
         self._rows: list[Row] = []
         self._added_here: dict[str, int] = {}
 
@@ -92,10 +82,9 @@ class Writer(SegmentWriter):
         self._add_counted(number, "stem", scored)
         self._add_counted(number, "title_stem", _stems([searchable.title]))
         self._add_counted(number, "note_stem", _stems(searchable.notes))
-        for name, stated in searchable.values.items():
-            self._add_values(number, name, stated)
+        for name in ("kind", "language", "tag"):
+            self._add_values(number, name, searchable.values.get(name, ()))
         self._add_values(number, "has", searchable.has)
-        self._add_values(number, "near", keys(searchable.signature))
 
     def _forget(self, article: str) -> None:
         number = self._added_here.pop(article, None)
@@ -114,36 +103,33 @@ class Writer(SegmentWriter):
         self._added = True
         return number
 
-    def _add_text(self, number: int, name: str, texts: Iterable[Words], starts: Iterable[int] = ()) -> None:
-        places: defaultdict[str, list[int]] = defaultdict(list)
+    def _add_text(self, number: int, name: str, texts: Sequence[Words], starts: Iterable[int] = ()) -> None:
+        if not texts:
+            return
+        places: defaultdict[str, bytes] = defaultdict(bytes)
         begin = 0
         given = iter(starts)
         for words in texts:
             begin = next(given, begin)
             forms = words.forms.split()
-            for position, form in enumerate(forms, begin):
-                places[form].append(position)
+            for form, place in zip(forms, _places(begin, len(forms)), strict=False):
+                places[form] += place
             begin += len(forms) + GAP
             for compound in words.compounds.split():
-                places[compound]
+                places[compound] += b""  # it stands there, at no position
         field = self._fields[name]
-        for form, positions in places.items():
-            posting = field[form]
-            posting.ids.append(number)
-            posting.counts.append(len(positions))
-            posting.positions.extend(positions)
+        for form, where in places.items():
+            field[form] += (number, where)
 
-    def _add_counted(self, number: int, name: str, stems: Iterable[str]) -> None:
+    def _add_counted(self, number: int, name: str, stems: list[str]) -> None:
         field = self._fields[name]
         for stem, count in Counter(stems).items():
-            posting = field[stem]
-            posting.ids.append(number)
-            posting.counts.append(count)
+            field[stem] += (number, count)
 
     def _add_values(self, number: int, name: str, values: Iterable[str]) -> None:
         field = self._fields[name]
         for value in set(values):
-            field[value].ids.append(number)
+            field[value].append(number)
 
     def add_reader(self, reader: Any) -> None:
         """Add the articles of a segment that are not deleted: merging."""
@@ -161,25 +147,14 @@ class Writer(SegmentWriter):
             self._add_postings(name, term.decode(), terms.matcher(name, term, self.schema[name].format), numbers)
 
     def _add_postings(self, name: str, term: str, matcher: Any, numbers: dict[int, int]) -> None:
-        posting = _Posting()
-        if name in TEXT_FORMS:
-            for old, places in zip(*matcher.placed(), strict=True):
-                if old in numbers:
-                    posting.ids.append(numbers[old])
-                    posting.counts.append(len(places) // posting.positions.itemsize)
-                    posting.positions.frombytes(places)
-        elif name in STEMS:
-            for old, weight in zip(*matcher.weighed(), strict=True):
-                if old in numbers:
-                    posting.ids.append(numbers[old])
-                    posting.counts.append(int(weight))
+        if name in VALUES:
+            kept: list[Any] = [numbers[old] for old in matcher.ids() if old in numbers]
         else:
-            posting.ids.extend(numbers[old] for old in matcher.ids() if old in numbers)
-        if posting.ids:
-            whole = self._fields[name][term]
-            whole.ids += posting.ids
-            whole.counts += posting.counts
-            whole.positions += posting.positions
+            olds, known = matcher.placed() if name in TEXT_FORMS else matcher.weighed()
+            pairs = [(numbers[old], each) for old, each in zip(olds, known, strict=True) if old in numbers]
+            kept = [each for pair in pairs for each in pair]
+        if kept:
+            self._fields[name][term] += kept
 
     def _cut(self) -> None:
         """Lay down the segment and begin another."""
@@ -200,15 +175,20 @@ class Writer(SegmentWriter):
             if not field:
                 continue
             writer.start_field(name, self.schema[name])
-            for term in sorted(field):
-                posting = field[term]
-                counts = posting.counts or None
-                writer.add_term(term, posting.ids, counts, posting.positions if name in TEXT_FORMS else None)
+            in_order = sorted(field)
+            for term in in_order:
+                postings = field[term]
+                if name in VALUES:
+                    writer.add_term(term, postings, None, None)
+                elif name in STEMS:
+                    writer.add_term(term, postings[::2], [int(count) for count in postings[1::2]], None)
+                else:
+                    writer.add_term(term, postings[::2], None, postings[1::2])
             writer.finish_field()
             if name in TEXT_FORMS:
-                writer.keep(name, "".join(f"{term}\t{len(field[term].ids)}\n" for term in sorted(field)))
+                writer.keep(name, "".join([f"{term}\t{len(field[term]) // 2}\n" for term in in_order]))
             elif name in VALUES:
-                writer.keep(name, sorted(field))
+                writer.keep(name, in_order)
         writer.keep("rows", msgspec.msgpack.encode(self._rows))
         writer.close()
 
@@ -240,6 +220,14 @@ def segment_reader(storage: Any, schema: Any, segment: Any) -> Any:
 def rows_of(terms: Any) -> list[Row]:
     """The rows of a segment's articles by number, deleted ones included."""
     return msgspec.msgpack.decode(terms._tindex.extras["rows"], type=list[Row])  # noqa: SLF001 - see whoosh_codec
+
+
+def _places(begin: int, count: int) -> Sequence[bytes]:
+    """`count` positions from `begin` on, as they are kept; more of them, if that is quicker."""
+    if begin == 0 and count <= len(_PLACES):
+        return _PLACES
+    kept = array(PLACE, range(begin, begin + count)).tobytes()
+    return [kept[at : at + 4] for at in range(0, len(kept), 4)]
 
 
 def _row(searchable: Searchable, length: int) -> Row:
