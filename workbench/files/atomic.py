@@ -44,8 +44,8 @@ def write(path: Path, data: bytes) -> None:
     Raises:
         UnwritableError: The file cannot be written; what was there is untouched.
     """
-    target = _behind_links(path)
     with _in_words(path):
+        target = _behind_links(path)
         make_folder(target.parent)
         with _temporary(target, data) as temporary:
             temporary.replace(target)
@@ -105,10 +105,10 @@ def make_folder(path: Path) -> None:
     Raises:
         UnwritableError: A folder cannot be made.
     """
-    if path.is_dir():
-        return
-    make_folder(path.parent)
     with _in_words(path):
+        if path.is_dir():
+            return
+        make_folder(path.parent)
         try:
             path.mkdir(exist_ok=True)
         except FileExistsError:

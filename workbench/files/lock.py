@@ -35,7 +35,7 @@ def locked(folder: Path, timeout_s: float = 10.0) -> Iterator[None]:
     path = _lock_file(folder)
     lock = FileLock(path, is_singleton=True)
     try:
-        lock.acquire(timeout=timeout_s)
+        lock.acquire(timeout=timeout_s, poll_interval=0.01)
     except Timeout:
         raise UnwritableError(
             f"another program has been writing to this library for {timeout_s:g} seconds",

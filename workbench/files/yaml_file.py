@@ -21,7 +21,7 @@ from workbench.files.yaml_nodes import Document, Entry, Mapping, Node, Scalar, S
 
 DEPTH_LIMIT = 32
 """How deeply values may be nested; ours reach 5."""
-NODE_LIMIT = 4_000_000
+NODE_LIMIT = 2_000_000
 """How many values a file may hold; 10,000 excerpts have 300,000."""
 
 _LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
