@@ -23,8 +23,24 @@ SIZE = 64
 KEYS = 8
 """How many of a signature's values an index looks for."""
 
+_REMEMBERED = 50_000
+"""Words whose numbers are kept in memory."""
+
 NEAR = 0.8
 """From this similarity on, texts are near-copies."""
+
+
+class _Codes(dict[str, int]):
+    """A number for each word, remembered."""
+
+    def __missing__(self, form: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        code = self[form] = crc32(form.encode())
+        return code
+
+
+_codes = _Codes()
 
 
 def signature(forms: Sequence[str]) -> tuple[int, ...]:
@@ -35,7 +51,7 @@ def signature(forms: Sequence[str]) -> tuple[int, ...]:
     """
     if not forms:
         return ()
-    codes = array("I", [crc32(form.encode()) for form in forms])
+    codes = array("I", map(_codes.__getitem__, forms))
     codes.extend([0] * (RUN - len(codes)))
     kept = codes.tobytes()
     width = codes.itemsize * RUN

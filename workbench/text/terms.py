@@ -17,8 +17,9 @@ Which characters make a word, and what its spelling variants have in common, is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from threading import Lock
 from typing import NamedTuple
 
@@ -130,19 +131,23 @@ class _Part(NamedTuple):
 class _Forms(dict[str, tuple[str, ...]]):
     """The words that tokens are made of, remembered: most tokens of a text were met before."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.compounds: dict[str, str] = {}
-        """By token, its words put together: only hyphenated tokens have an entry."""
-
     def __missing__(self, written: str) -> tuple[str, ...]:
         if len(self) >= _REMEMBERED:
             self.clear()
-        parts = _parts(written)
-        if len(parts) == 2 and written[parts[0].end : parts[1].start] in _HYPHENS:
-            self.compounds[written] = _compound(parts[0].form, parts[1].form)
-        forms = self[written] = tuple(part.form for part in parts)
+        forms = self[written] = tuple(part.form for part in _parts(written))
         return forms
+
+
+class _Compounds(dict[str, str]):
+    """What tokens that are not only letters and digits are when put together, remembered; empty if they are no compound."""
+
+    def __missing__(self, written: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        parts = _parts(written)
+        is_compound = len(parts) == 2 and written[parts[0].end : parts[1].start] in _HYPHENS
+        compound = self[written] = _compound(parts[0].form, parts[1].form) if is_compound else ""
+        return compound
 
 
 class _Stems(dict[str, str]):
@@ -163,6 +168,7 @@ class _Stems(dict[str, str]):
 
 
 _forms = _Forms()
+_compounds = _Compounds()
 
 
 @cache
@@ -215,9 +221,8 @@ def analyse(text: str, language: str | None) -> Analysis:
         language: BCP 47 tag of the text's language, None if unknown.
     """
     written = _pattern(text).findall(text)
-    forms = [form for token in written for form in _forms[token]]
-    joined = _forms.compounds
-    compounds = [joined[token] for token in written if token in joined]
+    forms = list(chain.from_iterable(map(_forms.__getitem__, written)))
+    compounds = [compound for token in written if not token.isalnum() and (compound := _compounds[token])]
     return Analysis(forms, _stemmed(forms, language), compounds, _stemmed(compounds, language))
 
 
@@ -226,22 +231,46 @@ def _stemmed(forms: list[str], language: str | None) -> list[str]:
     return list(map(stems.__getitem__, forms)) if stems is not None else forms
 
 
-def terms(text: str, language: str | None = None) -> Iterator[Term]:
-    """The words of `text` (NFC) with where they stand; each compound comes before its parts."""
+def terms(text: str, language: str | None = None, chosen: Callable[[str, str], bool] | None = None) -> Iterator[Term]:
+    """The words of `text` (NFC) with where they stand; each compound comes before its parts.
+
+    Args:
+        text: NFC.
+        language: BCP 47 tag of the text's language, None if unknown.
+        chosen: Says of a form and a stem whether such terms are wanted, the same each time; all if not given. To pass over
+            most words of a long text is several times as fast as to look at them.
+    """
+    stems = _stems(primary_language(language))
+    known: dict[str, tuple[int, tuple[Term, ...]]] = {}
     position = 0
     for found in _pattern(text).finditer(text):
-        written, start = found[0], found.start()
-        forms = _forms[written]
-        compound = _forms.compounds.get(written)
-        if compound:
-            yield Term(compound, stem(compound, language), start, found.end(), position, compound=True)
-        if len(forms) == 1 and written.isalnum():
-            yield Term(forms[0], stem(forms[0], language), start, found.end(), position)
-            position += 1
-            continue
-        for part in _parts(written):
-            yield Term(part.form, stem(part.form, language), start + part.start, start + part.end, position)
-            position += 1
+        written = found[0]
+        if written not in known:
+            known[written] = _within(written, stems, chosen)
+        count, wanted = known[written]
+        if wanted:
+            start = found.start()
+            for term in wanted:
+                yield Term(term.form, term.stem, start + term.start, start + term.end, position + term.position, term.compound)
+        position += count
+
+
+def _within(
+    written: str, stems: Mapping[str, str] | None, chosen: Callable[[str, str], bool] | None
+) -> tuple[int, tuple[Term, ...]]:
+    """How many words a token has, and the chosen terms of it, their places counted within the token."""
+    forms = _forms[written]
+    compound = "" if written.isalnum() else _compounds[written]
+    named = [(form, stems[form] if stems is not None else form) for form in ((compound, *forms) if compound else forms)]
+    if chosen is not None and not any(chosen(form, stem) for form, stem in named):
+        return len(forms), ()
+    places = [(0, len(written), 0)] if compound else []
+    places += [(part.start, part.end, number) for number, part in enumerate(_parts(written))]
+    inside = [
+        Term(form, stem, start, end, number, compound=bool(compound) and index == 0)
+        for index, ((form, stem), (start, end, number)) in enumerate(zip(named, places, strict=True))
+    ]
+    return len(forms), tuple(term for term in inside if chosen is None or chosen(term.form, term.stem))
 
 
 def spellings(form: str) -> tuple[str, ...]:
@@ -252,11 +281,6 @@ def spellings(form: str) -> tuple[str, ...]:
 def standard_spellings() -> Mapping[str, str]:
     """The form of each spelling that has another: what to look through beside the words of an index."""
     return _STANDARD
-
-
-def compound_of(forms: Sequence[str]) -> str | None:
-    """The compound that two words make when written with a hyphen; None for another number of words."""
-    return _compound(forms[0], forms[1]) if len(forms) == 2 else None
 
 
 def _compound(first: str, second: str) -> str:

@@ -30,6 +30,9 @@ _TERM_INFO = W3TermInfo._struct  # noqa: SLF001 - how Whoosh packs what it knows
 _LENGTH = length_to_byte(1)
 """Whoosh keeps the shortest and the longest field of a posting list; we do not use them."""
 
+_PICKLED = 5
+"""Protocol of Whoosh's pickles; its own, 2, knows no bytes and spells them out."""
+
 TEXT_FORMS = ("form", "title", "note", "publisher", "author", "agency", "syndicator", "place", "site")
 """Fields of folded words with their positions; `form` is title and text."""
 
@@ -120,11 +123,11 @@ def _block(ids: list[int], counts: list[int] | None, values: tuple[bytes, ...] |
     else:
         most = float(max(counts))
         weights = tuple(map(float, counts)) if min(counts) != most else None if most == 1 else most
-    data = dumps(((ids[0], *map(sub, ids[1:], ids)), weights, values), 2)
+    data = dumps(((ids[0], *map(sub, ids[1:], ids)), weights, values), _PICKLED)
     compression = 1 if len(data) > _WORTH_COMPRESSING else 0
     if compression:
         data = zlib.compress(data, compression)
-    info = dumps((len(ids), ids[-1], most, compression, _LENGTH, _LENGTH), 2)
+    info = dumps((len(ids), ids[-1], most, compression, _LENGTH, _LENGTH), _PICKLED)
     length = len(info) + len(data)
     return [pack_int(-length if is_last else length), info, data]
 

@@ -49,7 +49,7 @@ class Segment:
         self._terms = reader._terms  # noqa: SLF001 - the codec's reader, which hands out whole lists
         self.deleted: frozenset[int] = reader.deleted_docs_set
         self.rows: list[Row] = rows_of(self._terms)
-        self.ids = lru_cache(maxsize=512)(self._read_ids)
+        self.ids = lru_cache(maxsize=2_048)(self._read_ids)
         self.weighed = lru_cache(maxsize=128)(self._read_weighed)
 
     @cached_property

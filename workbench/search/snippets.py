@@ -1,0 +1,228 @@
+"""Where in an article's text a query's words stand: highlights, the best passages, and where to open the article.
+
+Made from the text alone, so that they are the same for every engine. A word is marked where it stands in any of the forms the query
+means; the words of a phrase only where they stand together as it says.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from workbench.records.hit import Snippet
+from workbench.records.selector import Span
+from workbench.search.matcher import form_fits, phrase_word_fits, stretches
+from workbench.search.query import Fuzzy, Node, Phrase, Prefix, Wildcard, Word, wanted
+from workbench.text.terms import Term, stems_of, terms
+
+_BORDER = re.compile(r"(?<=[.!?…][\"'”’)\]\s])\s*|\n+|(?<=[。！？])")
+"""Where a sentence or paragraph may end."""
+
+_SPACE = re.compile(r"\s+")
+
+
+class Mark(NamedTuple):
+    """A highlight: code points of the text, and which of the query's leaves it is for."""
+
+    start: int
+    end: int
+    leaf: int
+
+
+def marks(tree: Node, text: str, language: str | None, languages: Collection[str]) -> list[Span]:
+    """All highlights of a text, in order, none overlapping another.
+
+    Args:
+        tree: The query.
+        text: The article's text.
+        language: The article's language.
+        languages: Those of the library (`Engine.languages`): a query word stands for its stems in all of them.
+    """
+    return _merged(Span(mark.start, mark.end) for mark in _marked(tree, text, language, languages))
+
+
+def snippets(
+    tree: Node, text: str, language: str | None, languages: Collection[str], *, count: int = 2, length: int = 200
+) -> tuple[Snippet, ...]:
+    """The best passages for a query, in the order of the text; the beginning of the text if nothing is marked in it.
+
+    Args:
+        tree: The query.
+        text: The article's text.
+        language: The article's language.
+        languages: Those of the library.
+        count: At most so many passages.
+        length: About so many code points each: passages end between words, and begin with a sentence if one begins near.
+    """
+    found = _marked(tree, text, language, languages)
+    chosen = _windows(found, count, length)
+    if not chosen:
+        beginning = _passage(text, 0, 0, length)
+        return (_snippet(text, beginning, ()),) if beginning.end > beginning.start else ()
+    passages = [_passage(text, found[first].start, found[last].end, length) for first, last in chosen]
+    spans = [Span(mark.start, mark.end) for mark in found]
+    return tuple(_snippet(text, passage, _within(spans, passage)) for passage in _apart(sorted(passages)))
+
+
+def best_span(tree: Node, text: str, language: str | None, languages: Collection[str]) -> Span | None:
+    """The first mark of the best passage: where to open the article; None if nothing is marked."""
+    found = _marked(tree, text, language, languages)
+    best = _windows(found, 1, 200)
+    return Span(found[best[0][0]].start, found[best[0][0]].end) if best else None
+
+
+def _marked(tree: Node, text: str, language: str | None, languages: Collection[str]) -> list[Mark]:
+    """Every highlight, in order of start."""
+    leaves = [
+        leaf
+        for leaf in dict.fromkeys(wanted(tree))
+        if isinstance(leaf, Word | Phrase | Prefix | Wildcard | Fuzzy) and leaf.field is None
+    ]
+    if not leaves:
+        return []
+    found: set[Mark] = set()
+    chosen = _Words(leaves, languages)
+    kept: dict[int, list[Term]] = {}
+    for term in terms(text, language, lambda form, stem: bool(chosen.leaves_of(form, stem))):
+        for number in chosen.leaves_of(term.form, term.stem):
+            if isinstance(leaves[number], Phrase):
+                if not term.compound:
+                    kept.setdefault(number, []).append(term)
+            else:
+                found.add(Mark(term.start, term.end, number))
+    for number, candidates in kept.items():
+        phrase = leaves[number]
+        if isinstance(phrase, Phrase):
+            found.update(Mark(term.start, term.end, number) for term in _in_phrase(phrase, candidates))
+    return sorted(found)
+
+
+class _Words:
+    """Which leaves a word of a text is for, remembered by its form and stem: a text has few different words."""
+
+    def __init__(self, leaves: list[Word | Phrase | Prefix | Wildcard | Fuzzy], languages: Collection[str]) -> None:
+        self._leaves = list(enumerate(leaves))
+        self._stems = {leaf.form: stems_of(leaf.form, languages) for leaf in leaves if isinstance(leaf, Word)}
+        self._known: dict[tuple[str, str], tuple[int, ...]] = {}
+
+    def leaves_of(self, form: str, stem: str) -> tuple[int, ...]:
+        """The numbers of the leaves that a word of the text is for."""
+        key = form, stem
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = tuple(number for number, leaf in self._leaves if self._fits(form, stem, leaf))
+        return known
+
+    def _fits(self, form: str, stem: str, leaf: Word | Phrase | Prefix | Wildcard | Fuzzy) -> bool:
+        if isinstance(leaf, Word):
+            return stem in self._stems[leaf.form]
+        if isinstance(leaf, Phrase):
+            return any(phrase_word_fits(form, leaf, index) for index in range(len(leaf.forms)))
+        return form_fits(form, leaf)
+
+
+def _in_phrase(phrase: Phrase, candidates: list[Term]) -> Iterator[Term]:
+    """Those of the candidates, which are in order, that stand together as the phrase says."""
+    by_position = {term.position: term for term in candidates}
+    places = [
+        [term.position for term in candidates if phrase_word_fits(term.form, phrase, index)] for index in range(len(phrase.forms))
+    ]
+    for taken in stretches(places, phrase.slop):
+        for position in taken:
+            yield by_position[position]
+
+
+def _windows(found: list[Mark], count: int, length: int) -> list[tuple[int, int]]:
+    """The best stretches of marks that fit into a passage, best first, none sharing a mark: (first, last) indices.
+
+    Better is: more of the query's leaves; then more marks, up to a few; then earlier.
+    """
+    scored: list[tuple[int, int, int, int]] = []
+    last = 0
+    inside: dict[int, int] = {}
+    for first, mark in enumerate(found):
+        while last < len(found) and found[last].end - mark.start <= length:
+            inside[found[last].leaf] = inside.get(found[last].leaf, 0) + 1
+            last += 1
+        if last <= first:
+            last = first + 1
+            scored.append((-1, -1, first, first))
+            continue
+        scored.append((-len(inside), -min(last - first, 5), first, last - 1))
+        inside[mark.leaf] -= 1
+        if not inside[mark.leaf]:
+            del inside[mark.leaf]
+    chosen: list[tuple[int, int]] = []
+    for _, _, begin, end in sorted(scored):
+        if all(end < other_begin or begin > other_end for other_begin, other_end in chosen):
+            chosen.append((begin, end))
+            if len(chosen) == count:
+                break
+    return chosen
+
+
+def _passage(text: str, start: int, end: int, length: int) -> Span:
+    """A passage around `start` to `end` of about `length` code points that begins and ends well."""
+    spare = max(length - (end - start), 0)
+    earliest = max(start - spare // 2, 0)
+    begin = 0 if earliest == 0 else _beginning(text, earliest, start)
+    latest = min(max(begin + length, end), len(text))
+    return _trimmed(text, begin, latest if latest == len(text) else _ending(text, end, latest))
+
+
+def _beginning(text: str, earliest: int, start: int) -> int:
+    """The first sentence's begin, else the first word's, from `earliest` on, but not after `start`."""
+    for pattern in (_BORDER, _SPACE):
+        found = pattern.search(text, max(earliest - 1, 0), start)
+        if found and earliest <= found.end() <= start:
+            return found.end()
+    return start if _SPACE.search(text, earliest, start) else earliest
+
+
+def _ending(text: str, end: int, latest: int) -> int:
+    """The last place between words from `end` to `latest`; `latest` if there is none (a script without spaces)."""
+    for at in range(latest, end, -1):
+        if text[at].isspace():
+            return at
+    return max(end, latest)
+
+
+def _trimmed(text: str, begin: int, end: int) -> Span:
+    inner = text[begin:end]
+    return Span(
+        begin + len(inner) - len(inner.lstrip()), max(begin + len(inner.rstrip()), begin + len(inner) - len(inner.lstrip()))
+    )
+
+
+def _apart(passages: Iterable[Span]) -> list[Span]:
+    """Passages that overlap become one."""
+    joined: list[Span] = []
+    for passage in passages:
+        if joined and passage.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(passage.end, joined[-1].end))
+        else:
+            joined.append(passage)
+    return joined
+
+
+def _within(spans: list[Span], passage: Span) -> tuple[Span, ...]:
+    """The marks that lie in a passage, those that overlap joined."""
+    first = bisect_left(spans, passage.start, key=lambda span: span.start)
+    last = bisect_right(spans, passage.end, key=lambda span: span.start)
+    return tuple(_merged(span for span in spans[first:last] if span.end <= passage.end))
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _snippet(text: str, passage: Span, inside: tuple[Span, ...]) -> Snippet:
+    return Snippet(text=passage.of(text), start=passage.start, end=passage.end, marks=inside)
