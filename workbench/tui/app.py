@@ -1,0 +1,181 @@
+"""The app: wires the screen, the theme, the keys and the workers to an open workspace. It owns no behaviour."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from workbench.errors import WorkbenchError
+from workbench.tui.actions import Keys, build_keys
+from workbench.tui.palette import Palette, palette_of
+from workbench.tui.safe import Net, one_line
+from workbench.tui.screens.main import MainScreen
+from workbench.tui.workers import Workers
+
+if TYPE_CHECKING:
+    from workbench.workspace.opening import Workspace
+
+DEFAULT_THEME = "textual-dark"
+COLOURLESS_THEME = "ansi-dark"
+_MESSAGES = 500
+
+
+class WorkbenchApp(App[None]):
+    """Analyst Workbench in the terminal."""
+
+    TITLE = "Analyst Workbench"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar = []
+    CSS = """
+    ScrollView {
+        scrollbar-color: $line; scrollbar-color-hover: $quiet; scrollbar-color-active: $quiet;
+        scrollbar-background: $background; scrollbar-background-hover: $background; scrollbar-background-active: $background;
+    }
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        # An empty NO_COLOR asks for nothing (no-color.org); Textual would take it as set.
+        colourless = bool(os.environ.get("NO_COLOR"))
+        if not colourless:
+            os.environ.pop("NO_COLOR", None)
+        # Before Textual's own part begins: it asks for the colours at once.
+        self._palette: Palette | None = None
+        self._colourless = colourless
+        self._net = Net()
+        super().__init__(ansi_color=True if colourless else None)
+        self.workspace = workspace
+        settings = workspace.settings
+        self.keys: Keys = build_keys(settings.keys, settings.keymap)
+        self.threads = Workers(self.failed)
+        self.messages: list[tuple[str, str, str]] = []
+        """What was said: when, the words, and how grave it is."""
+        self._working = ""
+        wanted = COLOURLESS_THEME if colourless else settings.theme or DEFAULT_THEME
+        if wanted in self.available_themes:
+            self.theme = wanted
+        else:
+            self.theme = DEFAULT_THEME
+            self.messages.append((_now(), f"There is no theme {one_line(wanted)}.", "warning"))
+
+    def get_default_screen(self) -> Screen[None]:
+        """The one main screen."""
+        return MainScreen()
+
+    # Colours
+
+    @property
+    def palette(self) -> Palette:
+        """The palette of the theme in force."""
+        if self._palette is None:
+            self.get_css_variables()
+        assert self._palette is not None  # noqa: S101 - made by the line above
+        return self._palette
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours, and those that are computed from them."""
+        variables = super().get_css_variables()
+        self._palette = palette_of(variables, ansi=self.native_ansi_color, colourless=self._colourless)
+        return {**variables, **self._palette.variables}
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The net comes first: no control character reaches the terminal."""
+        return [self._net, *super().get_line_filters()]
+
+    # Saying
+
+    @property
+    def main(self) -> MainScreen | None:
+        """The main screen, once it is there."""
+        return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+
+    def say(self, text: str, role: str = "text") -> None:
+        """Show a message in the bottom line and keep it."""
+        self.messages = [*self.messages[-_MESSAGES:], (_now(), text, role)]
+        self._show_state()
+
+    def work_line(self, text: str) -> None:
+        """Show how far a long work is; empty when it is done."""
+        self._working = text
+        self._show_state()
+
+    def _show_state(self) -> None:
+        if self.main and self.main.is_mounted:
+            _, text, role = self.messages[-1] if self.messages else ("", "", "text")
+            self.main.footer.state(self._working or text, "quiet" if self._working else role)
+
+    def failed(self, error: BaseException) -> None:
+        """Show what went wrong in one line; what nobody expected is written whole to a file."""
+        if isinstance(error, WorkbenchError):
+            self.say(one_line(str(error)), "warning")
+            return
+        from workbench.workspace import state
+
+        file = state.log_file(self.workspace)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("a", encoding="utf-8") as log:
+                log.write(f"{datetime.now().astimezone().isoformat()}\n{''.join(traceback.format_exception(error))}\n")
+        except OSError:
+            self.say(one_line(f"Something went wrong: {error!r}; it could not be written to {file}."), "warning")
+        else:
+            self.say(one_line(f"Something went wrong; all of it is in {file}."), "warning")
+
+    # Leaving
+
+    def send_to_terminal(self, control: str) -> None:
+        """Write a control string (OSC 52) to the terminal; may be called from any thread."""
+
+        def write() -> None:
+            if self._driver:
+                self._driver.write(control)
+
+        self.call_from_thread(write)
+
+    def leave(self) -> None:
+        """Keep the state, stop what runs, and go."""
+        main, workspace = self.main, self.workspace
+        if main is None or not main.remembering.restored:
+            self.exit()
+            return
+        main.library.stop()
+        now = main.remembering.now()
+
+        def save() -> None:
+            from workbench.workspace import state
+
+            state.save(workspace, now)
+
+        self.threads.run(save, lambda _: self.exit(), failed=lambda _: self.exit(), writes=True)
+
+    async def action_quit(self) -> None:
+        """Textual's own way out leads through ours."""
+        self.leave()
+
+    def action_help_quit(self) -> None:
+        """What ctrl+c does: say how to leave."""
+        self.say(f"{self.keys.first_key('quit')} quits; everything is saved.")
+
+    async def wait_idle(self) -> None:
+        """Return when everything a person asked for is done."""
+        await self.threads.wait_idle()
+
+
+def _now() -> str:
+    return datetime.now().astimezone().strftime("%H:%M:%S")
+
+
+def run(workspace: Workspace) -> int:
+    """Open the terminal interface on a workspace, and return the exit code when it is left."""
+    app = WorkbenchApp(workspace)
+    app.run()
+    app.threads.close()
+    workspace.close()
+    return app.return_code or 0

@@ -1,0 +1,193 @@
+"""The library: importing, the index in the background, an article's metadata."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.errors import Cancelled
+from workbench.tui.jobs.job import Handlers, Job
+from workbench.tui.models.arrangement import READERS, Pane
+from workbench.tui.models.header import counted
+from workbench.tui.safe import one_line
+from workbench.tui.widgets.form import Field, Form
+from workbench.tui.widgets.metadata_form import KnownField, MetadataForm
+from workbench.tui.workers import LongWork
+
+if TYPE_CHECKING:
+    from workbench.records.article import Article
+    from workbench.tui.screens.main import MainScreen
+    from workbench.workspace.indexing import IndexReport
+    from workbench.workspace.intake import ImportReport
+
+
+class LibraryJob(Job):
+    """What changes the library itself."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        super().__init__(screen)
+        self.running: LongWork | None = None
+
+    def handlers(self) -> Handlers:
+        """Import, refresh, metadata."""
+        return {"library.import": self._import, "library.refresh": self.refresh, "article.metadata": self._metadata}
+
+    def stop(self) -> bool:
+        """Stop what runs; whether something did."""
+        if self.running is None or self.running.stopped():
+            return False
+        self.running.stop()
+        self.app.work_line("stopping …")
+        return True
+
+    # The index
+
+    def refresh(self) -> None:
+        """Bring the index up to date in the background, then show what is new."""
+        if self.running:
+            self.app.say("Wait until what runs is done, or stop it with Esc.")
+            return
+        work, workspace = self._begin("indexing"), self.workspace
+
+        def run() -> tuple[IndexReport, int]:
+            from workbench.workspace import searching
+
+            report = searching.refresh(workspace, work.progress, work.stopped)
+            return report, searching.library_size(workspace)
+
+        def done(answer: tuple[IndexReport, int]) -> None:
+            report, size = answer
+            self._end()
+            changed = report.added + report.updated + report.removed
+            first = self.screen.searching.library_size is None
+            self.screen.searching.library_size = size
+            if changed:
+                self.app.say(f"Index up to date: {_changes(report)}, {report.seconds:.1f} s.")
+            if changed or first:
+                self.screen.searching.search()
+            self._say_problems()
+
+        self.workers.run(run, done, failed=self._failed)
+
+    def _say_problems(self) -> None:
+        problems = self.workspace.problems
+        if problems:
+            more = f" (and {counted(len(problems) - 1, 'more file')})" if len(problems) > 1 else ""
+            self.app.say(one_line(f"{problems[0]}{more}"), "warning")
+
+    # Importing
+
+    def _import(self) -> None:
+        if self.running:
+            self.app.say("Wait until what runs is done, or stop it with Esc.")
+            return
+        field = Field("import", placeholder="a file, a folder, or a pattern such as ~/scrapes/*.txt")
+        form = Form([field], lambda: self._start_import(field.value))
+        self.screen.open_form(form)
+
+    def _start_import(self, path: str) -> None:
+        if not path.strip():
+            self.app.say("Type the path of a file or a folder, or press Esc.")
+            return
+        self.screen.close_form()
+        work, workspace = self._begin("importing"), self.workspace
+
+        def run() -> tuple[ImportReport, int]:
+            from workbench.workspace import intake, searching
+
+            report = intake.import_paths(workspace, [path.strip()], work.progress, work.stopped)
+            return report, searching.library_size(workspace)
+
+        def done(answer: tuple[ImportReport, int]) -> None:
+            report, self.screen.searching.library_size = answer
+            self._end()
+            self.app.say(_import_words(report), "warning" if report.refused else "text")
+            first = report.imported[0].id if report.imported else None
+            self.screen.searching.search(cursor=first)
+
+        self.workers.run(run, done, failed=self._failed, writes=True)
+
+    # Metadata
+
+    def _metadata(self) -> None:
+        article_id, workspace = self.screen.article_id, self.workspace
+        if article_id is None:
+            self.app.say("There is no article here.")
+            return
+
+        def read() -> tuple[Article, list[KnownField]]:
+            from workbench.workspace import reading
+
+            article = reading.read(workspace, article_id)
+            return article, _known(article)
+
+        def show(answer: tuple[Article, list[KnownField]]) -> None:
+            article, known = answer
+            form = MetadataForm(article.metadata.title or article.id, known, lambda: self._set(form, article.id))
+            self.screen.open_form(form)
+
+        self.workers.run(read, show)
+
+    def _set(self, form: MetadataForm, article_id: str) -> None:
+        workspace, name, value = self.workspace, form.chosen.name, form.entry.value
+
+        def work() -> tuple[Article, list[KnownField]]:
+            from workbench.workspace import editing
+
+            article = editing.set_field(workspace, article_id, name, value or None)
+            return article, _known(article)
+
+        def done(answer: tuple[Article, list[KnownField]]) -> None:
+            article, known = answer
+            form.show(known)
+            self.app.say(f"Saved: {name} is {one_line(value)}, entered by you." if value else f"Saved: {name} is not stated.")
+            for pane_name in (*READERS, Pane.PREVIEW):
+                pane = self.screen.panes[pane_name]
+                if pane.article and pane.article.id == article.id:
+                    pane.reader.show_article(article)
+                    pane.show_title()
+            self.screen.searching.search(cursor=article.id)
+
+        self.workers.run(work, done, writes=True)
+
+    # Long work
+
+    def _begin(self, verb: str) -> LongWork:
+        self.running = LongWork(verb, self.app.work_line)
+        return self.running
+
+    def _end(self) -> None:
+        self.running = None
+        self.app.work_line("")
+
+    def _failed(self, error: BaseException) -> None:
+        self._end()
+        if isinstance(error, Cancelled):
+            self.app.say("Stopped; what was finished stays.")
+            self.screen.searching.search()
+        else:
+            self.app.failed(error)
+
+
+def _known(article: Article) -> list[KnownField]:
+    from workbench.workspace import editing
+
+    def grade(name: str) -> str:
+        evidence = article.evidence.get(name)
+        return "" if evidence is None else "you" if evidence.grade == "user" else evidence.grade.value
+
+    return [KnownField(name, editing.shown(article, name), grade(name)) for name in editing.FIELDS]
+
+
+def _changes(report: IndexReport) -> str:
+    parts = ((report.added, "new"), (report.updated, "changed"), (report.removed, "gone"))
+    return ", ".join(f"{number:,} {word}" for number, word in parts if number)
+
+
+def _import_words(report: ImportReport) -> str:
+    parts = [f"Imported: {counted(len(report.imported), 'article')}"]
+    parts += [f"{counted(len(report.duplicates), 'file')} the library has already"] if report.duplicates else []
+    parts += [f"{counted(len(report.similar), 'near-copy', 'near-copies')}"] if report.similar else []
+    if report.refused:
+        first = report.refused[0]
+        parts.append(f"{counted(len(report.refused), 'file')} refused ({first.path}: {first.error})")
+    return one_line(", ".join(parts)) + (", then stopped." if report.stopped else ".")

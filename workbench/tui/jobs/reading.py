@@ -1,0 +1,252 @@
+"""Reading: opening one article or two, going from hit to hit and from excerpt to excerpt, finding words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from workbench.tui.jobs.job import Handlers, Job
+from workbench.tui.models.arrangement import READERS, Pane
+from workbench.tui.models.find import index_at, next_index, previous_index
+from workbench.tui.models.selection import MOTIONS, VERTICAL
+from workbench.tui.safe import one_line
+from workbench.tui.widgets.block_list import LIST_MOTIONS, BlockList
+from workbench.tui.widgets.form import Field, Form
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from workbench.records.selector import Span
+    from workbench.tui.screens.main import MainScreen
+    from workbench.tui.widgets.pane import ArticlePane
+    from workbench.tui.widgets.reader import Reader
+    from workbench.workspace.reading import Placed, Reading
+
+
+class ReadingJob(Job):
+    """The open articles."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        super().__init__(screen)
+        self._came_from_card = False
+
+    def handlers(self) -> Handlers:
+        """Opening, moving, finding."""
+        handlers: Handlers = {
+            "results.open": lambda: self.screen.searching.when_answered(self._open_at_cursor),
+            "results.beside": lambda: self.screen.searching.when_answered(lambda: self._open_at_cursor(beside=True)),
+            "results.reading": self.show,
+            "article.close": self._close,
+            "hit.next": lambda: self._step_hit(1),
+            "hit.previous": lambda: self._step_hit(-1),
+            "excerpt.next": lambda: self._step_excerpt(1),
+            "excerpt.previous": lambda: self._step_excerpt(-1),
+            "excerpt.card": self._to_card,
+            "excerpt.passage": self._to_passage,
+            "find": self._find,
+            "select.toggle": lambda: self._reader().toggle_selection(),
+            "select.grow": lambda: self._reader().grow_selection(),
+            "select.shrink": lambda: self._reader().shrink_selection(),
+        }
+        for motion in (*MOTIONS, *VERTICAL):
+            handlers[f"caret.{motion}"] = self._mover(motion, extend=False)
+            handlers[f"extend.{motion}"] = self._mover(motion, extend=True)
+        for motion in LIST_MOTIONS:
+            handlers[f"list.{motion}"] = self._list_mover(motion)
+        return handlers
+
+    def _reader(self) -> Reader:
+        return self.screen.article_pane.reader
+
+    def _mover(self, motion: str, *, extend: bool) -> Callable[[], None]:
+        return lambda: self.screen.article_pane.reader.move(motion, extend=extend)
+
+    def _list_mover(self, motion: str) -> Callable[[], None]:
+        return lambda: self._list().move(motion)
+
+    def _list(self) -> BlockList:
+        return self.screen.excerpts if self.screen.focus_pane is Pane.EXCERPTS else self.screen.results
+
+    # Opening
+
+    def _open_at_cursor(self, *, beside: bool = False) -> None:
+        found = self.screen.results.at_cursor
+        if found is None:
+            self.app.say("There is nothing to open: search for something first.")
+            return
+        self.open(found.id, self.screen.searching.query, beside=beside)
+
+    def open(self, article_id: str, query: str, *, beside: bool = False) -> None:
+        """Open an article at its best passage, in the pane one reads in or beside it."""
+        target = self._target(article_id, beside=beside)
+        pane, workspace = self.screen.panes[target], self.workspace
+
+        def read() -> Reading:
+            from workbench.workspace import reading
+
+            return reading.open_article(workspace, article_id, query)
+
+        def show(answer: Reading) -> None:
+            pane.show(answer, query)
+            pane.reader.current = next((mark for mark in answer.marks if answer.best and mark.overlaps(answer.best)), None)
+            self.screen.read_in(target)
+            for problem in answer.problems[:1]:
+                self.app.say(one_line(str(problem)), "warning")
+
+        self.workers.run(read, show)
+
+    def _target(self, article_id: str, *, beside: bool) -> Pane:
+        panes = self.screen.panes
+        for name in READERS:
+            article = panes[name].article
+            if article and article.id == article_id:
+                return name
+        if not panes[Pane.FIRST].article:
+            return Pane.FIRST
+        if not beside:
+            return self.screen.reader_pane
+        if not panes[Pane.SECOND].article:
+            return Pane.SECOND
+        return Pane.SECOND if self.screen.reader_pane is Pane.FIRST else Pane.FIRST
+
+    def show(self) -> None:
+        """Back to the articles that are open, with the hits of the query as it is now."""
+        if not self.screen.open_articles:
+            self.app.say("No article is open: Enter opens the one under the cursor.")
+            return
+        self.screen.read_in(self.screen.reader_pane)
+        for name in READERS[: self.screen.open_articles]:
+            self._refresh_hits(self.screen.panes[name])
+
+    def _refresh_hits(self, pane: ArticlePane) -> None:
+        article, query, workspace = pane.article, self.screen.searching.query, self.workspace
+        if article is None or pane.query_text == query:
+            return
+        pane.query_text = query
+
+        def marks() -> tuple[Span, ...]:
+            from workbench.workspace import reading
+
+            return reading.marks(workspace, article, query)
+
+        self.workers.run(marks, pane.reader.show_hits)
+
+    def _close(self) -> None:
+        name = self.screen.reader_pane
+        first, second = self.screen.panes[Pane.FIRST], self.screen.panes[Pane.SECOND]
+        if name is Pane.FIRST and second.article:
+            first.take_over(second)
+        else:
+            self.screen.panes[name].clear()
+        if self.screen.open_articles:
+            self.screen.read_in(Pane.FIRST)
+        else:
+            self.screen.show_results()
+            self.screen.go(Pane.RESULTS)
+
+    # Hits
+
+    def _step_hit(self, by: int) -> None:
+        if self.screen.focus_pane is Pane.RESULTS:
+            self.screen.results.move("down" if by > 0 else "up")
+            return
+        reader = self.screen.article_pane.reader
+        spans = reader.found or reader.hits
+        index = (next_index if by > 0 else previous_index)(spans, reader.selection.caret)
+        if index is None:
+            self.app.say("No hits in this article: / searches, ctrl+f finds words in it.")
+            return
+        reader.go_to(spans[index], current=True)
+
+    def say_place(self) -> None:
+        """Which hit one is at, at the right of the query line."""
+        reader = self.screen.article_pane.reader
+        spans, word = (reader.found, "found") if reader.found else (reader.hits, "hit")
+        if not spans:
+            self.screen.query_bar.count.say([], [("no hits " if self.screen.searching.query.strip() else "", "quiet")])
+            return
+        at = index_at(spans, reader.selection.caret)
+        text = f"{word} {at + 1} of {len(spans)} " if at is not None else f"{len(spans)} {word if word == 'found' else 'hits'} "
+        self.screen.query_bar.count.say([], [(text, "quiet")])
+
+    # Finding words
+
+    def _find(self) -> None:
+        if not self.screen.reading:
+            self.app.say("Open an article first: find looks in the text.")
+            return
+        pane = self.screen.article_pane
+        field = Field("find", placeholder="words in this article; Enter goes on, n and N from one to the next")
+
+        def changed(words: str) -> None:
+            from workbench.workspace import reading
+
+            pane.reader.show_found(reading.find(pane.reader.text, words) if words.strip() else ())
+            spans = pane.reader.found
+            index = index_at(spans, pane.reader.selection.caret)
+            index = index if index is not None else next_index(spans, pane.reader.selection.caret)
+            if index is not None:
+                pane.reader.go_to(spans[index], current=True)
+            self.say_place()
+
+        def saved() -> None:
+            if field.value.strip() and not pane.reader.found:
+                self.app.say(f"“{one_line(field.value)}” does not stand in this article.")
+            self.screen.close_form()
+
+        def left() -> None:
+            pane.reader.show_found(())
+
+        self.screen.open_form(FindForm(field, changed, saved, left))
+
+    # Excerpts
+
+    def _step_excerpt(self, by: int) -> None:
+        pane = self.screen.article_pane
+        if self.screen.focus_pane is Pane.EXCERPTS:
+            self.screen.excerpts.move("down" if by > 0 else "up")
+            return
+        spans = [one.span for one in pane.reader.marked]
+        index = (next_index if by > 0 else previous_index)(spans, pane.reader.selection.caret)
+        if index is None:
+            self.app.say("No excerpts in this article yet: t tags the sentence under the caret.")
+            return
+        pane.reader.go_to(spans[index])
+        self.screen.excerpts.go_to_excerpt(pane.reader.marked[index].id)
+
+    def _to_card(self) -> None:
+        pane = self.screen.article_pane
+        here = pane.reader.excerpts_at(pane.reader.selection.caret)
+        if not here:
+            self.app.say("No excerpt here: t tags the sentence under the caret.")
+            return
+        # Back at the passage of a card, it goes on to the next of the excerpts that overlap there.
+        now = self.screen.excerpts.at_cursor
+        at = here.index(now.excerpt.id) + 1 if self._came_from_card and now and now.excerpt.id in here else 0
+        at, self._came_from_card = at % len(here), False
+        self.screen.go(Pane.EXCERPTS)
+        self.screen.excerpts.go_to_excerpt(here[at])
+
+    def _to_passage(self) -> None:
+        placed: Placed | None = self.screen.excerpts.at_cursor
+        if placed is None:
+            return
+        if placed.anchor.span is None:
+            self.app.say("The passage is gone from the article; the excerpt keeps its words.", "warning")
+            return
+        self.screen.article_pane.reader.go_to(placed.anchor.span)
+        self._came_from_card = True
+        self.screen.go(self.screen.reader_pane)
+
+
+class FindForm(Form):
+    """One line; what it finds is shown while one types."""
+
+    def __init__(self, field: Field, changed: Callable[[str], None], saved: Callable[[], None], left: Callable[[], None]) -> None:
+        super().__init__([field], saved, left)
+        self._changed = changed
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Find what is typed now."""
+        event.stop()
+        self._changed(event.value)

@@ -1,0 +1,209 @@
+"""Searching: results while one types, the newest question only, and the preview of the article under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from workbench.tui.jobs.job import Handlers, Job
+from workbench.tui.models.arrangement import Pane
+from workbench.tui.safe import one_line
+from workbench.tui.workers import Latest
+
+if TYPE_CHECKING:
+    from workbench.tui.screens.main import MainScreen
+    from workbench.workspace.reading import Reading
+    from workbench.workspace.searching import Page
+
+SORTS = ("relevance", "newest", "oldest", "title")
+_NEAR_END = 6
+
+
+class Searching(Job):
+    """The query line, the results and their preview."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        super().__init__(screen)
+        self.sort = SORTS[0]
+        self.page: Page | None = None
+        self.library_size: int | None = None
+        self.queries: tuple[str, ...] = ()
+        self._older = -1
+        self._search: Latest[Page] = Latest(self.workers)
+        self._more: Latest[Page] = Latest(self.workers)
+        self._preview: Latest[Reading] = Latest(self.workers)
+        self._afterwards: Callable[[], None] | None = None
+        self._wanted_cursor: str | None = None
+
+    def handlers(self) -> Handlers:
+        """To and in the results."""
+        return {
+            "query.focus": self.focus_query,
+            "query.results": self.to_results,
+            "query.older": lambda: self._recall(1),
+            "query.newer": lambda: self._recall(-1),
+            "query.suggestion": self._take_suggestion,
+            "results.sort": self._change_sort,
+        }
+
+    @property
+    def query(self) -> str:
+        """What is typed in the query line."""
+        return self.screen.query_bar.input.value
+
+    # Asking
+
+    def search(self, *, typing: bool = False, cursor: str | None = None) -> None:
+        """Search for what is typed; `cursor` is the article to put the cursor on."""
+        query, sort, workspace = self.query, self.sort, self.workspace
+        self._wanted_cursor = cursor or self._wanted_cursor
+        self._more.forget()
+
+        def ask(stale: Callable[[], bool]) -> Page:
+            from workbench.workspace import searching
+
+            page = searching.search(workspace, query, sort=sort, typing=typing, abandoned=stale)
+            if typing and not page.total and query.strip() and not stale():
+                # Only a finished query is told what would be found without each of its words.
+                page = searching.search(workspace, query, sort=sort, abandoned=stale)
+            return page
+
+        self._search.ask(ask, self._answered)
+
+    def typed(self) -> None:
+        """A key changed the query."""
+        self._older = -1
+        if self.screen.reading:
+            self.screen.show_results()
+        self.search(typing=True)
+
+    def when_answered(self, action: Callable[[], None]) -> None:
+        """Carry out an action on the results of the newest question: at once if they are there."""
+        if self._search.busy:
+            self._afterwards = action
+        else:
+            action()
+
+    def _answered(self, page: Page) -> None:
+        self.page = page
+        self.screen.results.show(page.found, self._empty_words(page), cursor=self._wanted_cursor)
+        self._wanted_cursor = None
+        self.say_count()
+        self.screen.say_results_title()
+        self.show_preview()
+        self._colour_query()
+        afterwards, self._afterwards = self._afterwards, None
+        if afterwards:
+            afterwards()
+
+    def _colour_query(self) -> None:
+        """From the first answer on the query language is loaded, and the line can be coloured without a wait."""
+        colours = self.screen.query_bar.colours
+        if colours.tokens is None:
+            from workbench.workspace.searching import tokens
+
+            colours.tokens = tokens
+
+    # Saying
+
+    def say_count(self) -> None:
+        """How many were found, how fast, and what there is to say about the query."""
+        page = self.page
+        if page is None:
+            return
+        about = "" if page.total_is_exact else "about "
+        of = f" of {self.library_size:,}" if self.library_size and page.query.strip() else ""
+        count = f"{about}{page.total:,}{of} · {page.took_ms:.0f} ms " if page.query.strip() else f"{page.total:,} articles "
+        hint = one_line(page.hints[0].message) if page.hints else ""
+        self.screen.query_bar.count.say([(hint, "warning")], [(count, "quiet")])
+
+    def _empty_words(self, page: Page) -> list[str]:
+        keys = self.app.keys
+        if not self.library_size and not page.query.strip():
+            return [
+                "No articles yet.",
+                f"Import: workbench import FILES, or {keys.first_key('library.import') or 'the palette'} here.",
+            ]
+        lines = [f"Nothing matches {one_line(page.query)}."]
+        if page.suggestion:
+            lines.append(f"Did you mean {one_line(page.suggestion)} ? {keys.first_key('query.suggestion')} takes it.")
+        lines += [f'Without "{one_line(part)}": {count:,}.' for part, count in page.without]
+        if len(lines) == 1:
+            lines.append("Fewer or other words find more; word* finds beginnings, word~1 what is nearly so.")
+        return lines
+
+    # Acting
+
+    def focus_query(self) -> None:
+        """Go to the query line and select what is there."""
+        self.screen.go(Pane.QUERY)
+        self.screen.query_bar.input.action_select_all()
+
+    def to_results(self) -> None:
+        """Go to the results of the finished query."""
+        self.screen.show_results()
+        self.screen.go(Pane.RESULTS)
+        self._keep_query()
+        self.search()
+
+    def _keep_query(self) -> None:
+        query = self.query.strip()
+        if query:
+            self.queries = (query, *(old for old in self.queries if old != query))[:50]
+
+    def _recall(self, by: int) -> None:
+        if not self.queries:
+            self.app.say("No earlier queries.")
+            return
+        self._older = min(max(self._older + by, -1), len(self.queries) - 1)
+        older = self._older
+        self._set_query(self.queries[older] if older >= 0 else "")
+        self._older = older
+
+    def _take_suggestion(self) -> None:
+        if self.page and self.page.suggestion:
+            self._set_query(self.page.suggestion)
+
+    def _set_query(self, query: str) -> None:
+        self.screen.query_bar.input.value = query
+        self.screen.query_bar.input.cursor_position = len(query)
+
+    def _change_sort(self) -> None:
+        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
+        self.screen.say_results_title()
+        self.search()
+
+    def cursor_moved(self) -> None:
+        """The cursor is on another article: show its preview, and fetch more near the end."""
+        self.show_preview()
+        results, page, workspace, sort = self.screen.results, self.page, self.workspace, self.sort
+        listed = len(results.found)
+        if page and page.total > listed and results.cursor >= listed - _NEAR_END and not self._more.busy:
+
+            def more(_stale: Callable[[], bool]) -> Page:
+                from workbench.workspace import searching
+
+                return searching.search(workspace, page.query, sort=sort, offset=listed)
+
+            self._more.ask(more, lambda answer: results.extend(answer.found))
+
+    def show_preview(self) -> None:
+        """Show the article under the cursor beside the results, if there is room for that."""
+        found, query, workspace = self.screen.results.at_cursor, self.query, self.workspace
+        pane = self.screen.preview
+        if not self.screen.is_shown(Pane.PREVIEW):
+            return
+        if found is None:
+            self._preview.forget()
+            pane.clear()
+            pane.show_title()
+            pane.reader.refresh()
+            return
+        article_id = found.id
+
+        def read(_stale: Callable[[], bool]) -> Reading:
+            from workbench.workspace import reading
+
+            return reading.open_article(workspace, article_id, query)
+
+        self._preview.ask(read, lambda answer: pane.show(answer, query))

@@ -1,0 +1,434 @@
+"""The one main screen: query line, results or articles, forms, footer.
+
+It knows which panes there are, which of them are shown, and which has the focus; it hears the keys and hands each to the job
+that carries out its action. What the actions do is in `workbench.tui.jobs`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Input
+
+from workbench.records.article import display_title
+from workbench.tui.actions import Context, footer_actions
+from workbench.tui.drawing import cut
+from workbench.tui.jobs.annotating import Annotating
+from workbench.tui.jobs.citing import Citing
+from workbench.tui.jobs.library import LibraryJob
+from workbench.tui.jobs.looking_up import LookingUp
+from workbench.tui.jobs.reading import ReadingJob
+from workbench.tui.jobs.remembering import Remembering
+from workbench.tui.jobs.searching import Searching
+from workbench.tui.models.arrangement import MIDDLING, READERS, SMALLEST, Pane, Scene, arrange, has_side, round_trip
+from workbench.tui.models.header import counted
+from workbench.tui.safe import one_line
+from workbench.tui.widgets.block_list import BlockList
+from workbench.tui.widgets.excerpt_list import ExcerptList
+from workbench.tui.widgets.footer import Footer
+from workbench.tui.widgets.form import Form
+from workbench.tui.widgets.line import Line
+from workbench.tui.widgets.pane import ArticlePane
+from workbench.tui.widgets.query_bar import QueryBar
+from workbench.tui.widgets.reader import Reader
+from workbench.tui.widgets.result_list import ResultList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.widget import Widget
+
+    from workbench.tui.app import WorkbenchApp
+
+_CONTEXTS = {
+    Pane.QUERY: Context.QUERY,
+    Pane.RESULTS: Context.RESULTS,
+    Pane.FIRST: Context.READER,
+    Pane.SECOND: Context.READER,
+    Pane.EXCERPTS: Context.EXCERPTS,
+}
+
+
+class MainScreen(Screen[None]):
+    """Search, read, tag, cite."""
+
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    BINDINGS: ClassVar = []
+
+    DEFAULT_CSS = """
+    MainScreen { overflow: hidden; }
+    #body, #search, #read { height: 1fr; }
+    #search.-stacked { layout: vertical; }
+    #search.-stacked > #preview { height: 2fr; border-top: solid $line; }
+    #search.-stacked > #results-pane { height: 1fr; }
+    #results-pane, #excerpts-pane { height: 1fr; width: 1fr; }
+    #preview { width: 1fr; }
+    .-meets { border-left: vkey $line; }
+    #excerpts-pane { width: 2fr; }
+    #first, #second { width: 3fr; }
+    #forms { height: auto; }
+    #forms.-open { border-top: solid $line; }
+    #too-small { height: 1fr; display: none; }
+    MainScreen.-tiny > * { display: none; }
+    MainScreen.-tiny > #too-small { display: block; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.query_bar = QueryBar()
+        self.results = ResultList(id="results")
+        self.results_title = Line()
+        self.excerpts = ExcerptList(id="excerpts")
+        self.excerpts_title = Line()
+        self.panes = {
+            Pane.PREVIEW: ArticlePane(id="preview", can_focus=False),
+            Pane.FIRST: ArticlePane(id="first"),
+            Pane.SECOND: ArticlePane(id="second"),
+        }
+        self.footer = Footer(self.workbench.keys)
+        self.focus_pane = Pane.QUERY
+        self.reader_pane = Pane.FIRST
+        self.reading = False
+        self.zoomed = False
+        self.form: Form | None = None
+        self._side: dict[bool, bool | None] = {True: None, False: None}
+        self.searching, self.reading_job, self.annotating = Searching(self), ReadingJob(self), Annotating(self)
+        self.library, self.remembering, self.looking_up = LibraryJob(self), Remembering(self), LookingUp(self)
+        jobs = (self.searching, self.reading_job, self.annotating, Citing(self), self.library, self.remembering, self.looking_up)
+        self._handlers: dict[str, Callable[[], None]] = {
+            "pane.next": lambda: self._step_pane(1),
+            "pane.previous": lambda: self._step_pane(-1),
+            "pane.zoom": self._zoom,
+            "side.toggle": self._toggle_side,
+            "back": self._back,
+            "quit": self.workbench.leave,
+            "form.save": lambda: self._in_form("save"),
+            "form.up": lambda: self._in_form("up"),
+            "form.down": lambda: self._in_form("down"),
+        }
+        for job in jobs:
+            self._handlers |= job.handlers()
+
+    def compose(self) -> ComposeResult:
+        """Top to bottom."""
+        yield self.query_bar
+        with Horizontal(id="body"):
+            with Horizontal(id="search"):
+                with Vertical(id="results-pane"):
+                    yield self.results_title
+                    yield self.results
+                yield self.preview
+            with Horizontal(id="read"):
+                yield self.panes[Pane.FIRST]
+                yield self.panes[Pane.SECOND]
+                with Vertical(id="excerpts-pane"):
+                    yield self.excerpts_title
+                    yield self.excerpts
+        yield Vertical(id="forms")
+        yield self.footer
+        yield Line(id="too-small")
+
+    # What there is
+
+    @property
+    def workbench(self) -> WorkbenchApp:
+        """The app this screen is in."""
+        return cast("WorkbenchApp", self.app)
+
+    @property
+    def preview(self) -> ArticlePane:
+        """The article under the cursor of the results."""
+        return self.panes[Pane.PREVIEW]
+
+    @property
+    def article_pane(self) -> ArticlePane:
+        """The pane one reads in, or read in last."""
+        return self.panes[self.reader_pane]
+
+    @property
+    def open_articles(self) -> int:
+        """How many articles are open."""
+        return sum(self.panes[name].article is not None for name in READERS)
+
+    @property
+    def article_id(self) -> str | None:
+        """The article an action is about: the one being read, or the one under the cursor."""
+        if self.reading:
+            return self.article_pane.article.id if self.article_pane.article else None
+        return self.results.at_cursor.id if self.results.at_cursor else None
+
+    @property
+    def context(self) -> Context:
+        """Where the keys go."""
+        return Context.FORM if self.form else _CONTEXTS[self.focus_pane]
+
+    @property
+    def scene(self) -> Scene:
+        """What decides which panes are shown."""
+        width = self.size.width or 80
+        side, reading = self._side[self.reading], self.reading
+        return Scene(width, reading, self.open_articles, self.focus_pane, self.reader_pane, side, self.zoomed)
+
+    def is_shown(self, pane: Pane) -> bool:
+        """Whether a pane is on the screen."""
+        return pane in arrange(self.scene)
+
+    # Beginning
+
+    def on_mount(self) -> None:
+        """Arrange the panes; whatever needs the disk waits until the first paint is done."""
+        self.arrange_panes()
+        self.go(Pane.QUERY)
+        self.call_after_refresh(self.remembering.restore)
+
+    # Arranging
+
+    def on_resize(self) -> None:
+        """Other panes may have room now."""
+        size = self.size
+        tiny = size.width < SMALLEST[0] or size.height < SMALLEST[1]
+        self.set_class(tiny, "-tiny")
+        if tiny:
+            words = f"{size.width} × {size.height}: too small, {SMALLEST[0]} × {SMALLEST[1]} at least"
+            self.query_one("#too-small", Line).say([(cut(words, size.width), "strong")])
+        self.arrange_panes()
+        self.searching.show_preview()
+
+    def arrange_panes(self) -> None:
+        """Show the panes that have room, and give each its title."""
+        if not self.is_mounted:
+            return
+        scene = self.scene
+        shown = arrange(scene)
+        self.query_one("#search").display = not self.reading
+        self.query_one("#read").display = self.reading
+        self.query_one("#search").set_class(scene.width < MIDDLING, "-stacked")
+        self.preview.display = Pane.PREVIEW in shown
+        self.preview.set_class(scene.width >= MIDDLING, "-meets")
+        for name in READERS:
+            self.panes[name].display = name in shown
+        self.panes[Pane.SECOND].set_class(Pane.FIRST in shown, "-meets")
+        excerpts = self.query_one("#excerpts-pane")
+        excerpts.display = Pane.EXCERPTS in shown
+        excerpts.set_class(bool(shown & set(READERS)), "-meets")
+        self.say_titles(shown)
+
+    def say_titles(self, shown: frozenset[Pane] | None = None) -> None:
+        """Titles: the one where one is stands out, and an article without room is named as a tab."""
+        shown = arrange(self.scene) if shown is None else shown
+        for name in READERS:
+            pane, other = self.panes[name], self.panes[READERS[1 - READERS.index(name)]]
+            hidden = other.article is not None and name in shown and READERS[1 - READERS.index(name)] not in shown
+            pane.tab = (
+                cut(one_line(display_title(other.article)), max(self.size.width // 4, 16)) if hidden and other.article else ""
+            )
+            pane.active = self.focus_pane is name
+            pane.show_title()
+        self.say_results_title()
+        inside = self.focus_pane is Pane.EXCERPTS
+        title = counted(len(self.excerpts.placed), "excerpt").capitalize() if self.excerpts.placed else "Excerpts"
+        self.excerpts_title.say([("▌" if inside else " ", "accent"), (title, "title" if inside else "quiet")])
+
+    def say_results_title(self) -> None:
+        """What the list is, and its order."""
+        inside = self.focus_pane is Pane.RESULTS
+        asked = bool(self.searching.query.strip())
+        title = "Results" if asked else "All articles"
+        order = self.searching.sort if asked or self.searching.sort != "relevance" else "newest"
+        bar = [("▌" if inside else " ", "accent"), (title, "title" if inside else "quiet")]
+        self.results_title.say(bar, [(f"{order} ", "quiet")])
+
+    def show_results(self) -> None:
+        """Results instead of articles."""
+        if self.reading:
+            self.reading, self.zoomed = False, False
+            self.arrange_panes()
+            self.searching.say_count()
+            self.searching.show_preview()
+
+    def read_in(self, name: Pane) -> None:
+        """Articles instead of results, with the focus in one of them."""
+        self.reading, self.reader_pane, self.focus_pane = True, name, name
+        self.show_cards()
+        self.arrange_panes()
+        self.go(name)
+        self.remembering.changed()
+
+    def show_cards(self) -> None:
+        """The excerpts of the article one reads in."""
+        self.excerpts.show(self.article_pane.placed)
+        self.say_titles()
+
+    # Focus
+
+    def go(self, pane: Pane) -> None:
+        """Put the focus into a pane."""
+        widgets: dict[Pane, Widget] = {
+            Pane.QUERY: self.query_bar.input,
+            Pane.RESULTS: self.results,
+            Pane.FIRST: self.panes[Pane.FIRST].reader,
+            Pane.SECOND: self.panes[Pane.SECOND].reader,
+            Pane.EXCERPTS: self.excerpts,
+        }
+        self._inside(pane)
+        widgets[pane].focus()
+
+    def _inside(self, pane: Pane) -> None:
+        changed_reader = pane in READERS and pane is not self.reader_pane
+        self.focus_pane = pane
+        if pane in READERS:
+            self.reader_pane = pane
+        if changed_reader:
+            self.show_cards()
+        self.arrange_panes()
+        self.say_keys()
+        if self.reading:
+            self.reading_job.say_place()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The focus came to a pane by the mouse."""
+        widget = event.widget
+        by_widget: dict[Widget, Pane] = {
+            self.query_bar.input: Pane.QUERY,
+            self.results: Pane.RESULTS,
+            self.excerpts: Pane.EXCERPTS,
+        }
+        by_widget |= {self.panes[name].reader: name for name in READERS}
+        if widget in by_widget:
+            if self.form and by_widget[widget] is not self.focus_pane:
+                self.close_form(go_back=False)
+            if by_widget[widget] is not self.focus_pane:
+                self._inside(by_widget[widget])
+
+    def say_keys(self) -> None:
+        """The keys that apply now."""
+        self.footer.show(footer_actions(self.context))
+
+    def _step_pane(self, by: int) -> None:
+        if self.form:
+            self.form.step(by)
+            return
+        panes = round_trip(self.scene)
+        at = panes.index(self.focus_pane) if self.focus_pane in panes else -1
+        self.go(panes[(at + by) % len(panes)])
+
+    def _zoom(self) -> None:
+        self.zoomed = not self.zoomed
+        self.arrange_panes()
+        self.searching.show_preview()
+
+    def _toggle_side(self) -> None:
+        shown = has_side(self.scene) or self.focus_pane is Pane.EXCERPTS
+        self._side[self.reading] = not shown
+        self.zoomed = False
+        if shown and self.focus_pane is Pane.EXCERPTS:
+            self.go(self.reader_pane)
+        elif not shown and self.reading and self.size.width < MIDDLING:
+            self.go(Pane.EXCERPTS)
+        self.arrange_panes()
+        self.call_after_refresh(self.searching.show_preview)
+
+    def _back(self) -> None:
+        """One step: form, selection, find, cards, articles, results, query; there it stops what runs."""
+        reader = self.article_pane.reader
+        if self.form:
+            self.form.leave()
+            self.close_form()
+        elif self.focus_pane is Pane.EXCERPTS:
+            self.go(self.reader_pane)
+        elif self.focus_pane in READERS:
+            if not reader.drop_selection() and not self._drop_found():
+                self.show_results()
+                self.go(Pane.RESULTS)
+        elif self.focus_pane is Pane.RESULTS:
+            self.searching.focus_query()
+        elif not self.library.stop() and self.reading:
+            self.go(self.reader_pane)
+
+    def _drop_found(self) -> bool:
+        reader = self.article_pane.reader
+        if not reader.found:
+            return False
+        reader.show_found(())
+        self.reading_job.say_place()
+        return True
+
+    # Forms
+
+    def open_form(self, form: Form) -> None:
+        """Show a form above the footer and put the cursor into it."""
+        self.close_form(go_back=False)
+        self.form = form
+        forms = self.query_one("#forms")
+        forms.set_class(True, "-open")
+        forms.mount(form)
+        self.call_after_refresh(form.begin)
+        self.say_keys()
+
+    def close_form(self, *, go_back: bool = True) -> None:
+        """Take the form away, and go back to where one was."""
+        if self.form is None:
+            return
+        form, self.form = self.form, None
+        form.remove()
+        self.query_one("#forms").set_class(False, "-open")
+        self.say_keys()
+        if go_back:
+            self.go(self.focus_pane)
+
+    def _in_form(self, what: str) -> None:
+        if self.form:
+            getattr(self.form, what)()
+
+    # Keys and messages
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand a key to the action it stands for where one is."""
+        key = event.character if event.is_printable and event.character else event.key
+        key = "space" if key == " " else key
+        action = self.workbench.keys.action_for(self.context, key)
+        if action:
+            event.stop()
+            event.prevent_default()
+            self.perform(action)
+
+    def perform(self, action: str) -> None:
+        """Carry out an action."""
+        handler = self._handlers.get(action)
+        if handler:
+            handler()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """The query changed."""
+        if event.input is self.query_bar.input:
+            self.searching.typed()
+            self.remembering.changed()
+
+    def on_reader_moved(self, event: Reader.Moved) -> None:
+        """The caret or the rows in sight changed in a reader."""
+        for name in READERS:
+            pane = self.panes[name]
+            if pane.reader is event.reader:
+                pane.show_title()
+                if name is self.reader_pane and self.reading:
+                    self.reading_job.say_place()
+                    here = pane.reader.excerpts_at(pane.reader.selection.caret)
+                    if here and self.focus_pane is not Pane.EXCERPTS:
+                        self.excerpts.go_to_excerpt(here[0])
+                self.remembering.changed()
+        if event.reader is self.preview.reader:
+            self.preview.show_title()
+
+    def on_block_list_cursor_moved(self, event: BlockList.CursorMoved) -> None:
+        """Another article, or another card."""
+        if event.block_list is self.results:
+            self.searching.cursor_moved()
+            self.remembering.changed()
+
+    def on_block_list_chosen(self, event: BlockList.Chosen) -> None:
+        """A double click opens."""
+        self.perform("results.open" if event.block_list is self.results else "excerpt.passage")

@@ -1,0 +1,54 @@
+"""The bottom line: the keys that apply now, most used first, and the state at the right."""
+
+from __future__ import annotations
+
+from textual.strip import Strip
+
+from workbench.tui.actions import Action, Keys, shown_key
+from workbench.tui.drawing import Row, cut_row, row_width, spread, strip_of
+from workbench.tui.widgets.line import Line
+from workbench.tui.widgets.themed import palette_for
+
+_ALWAYS = "help"
+
+
+class Footer(Line):
+    """Keys and state. The state takes the room it needs, up to two thirds of the line; keys that do not fit are left out."""
+
+    def __init__(self, keys: Keys, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.keys = keys
+        self.actions: list[Action] = []
+
+    def show(self, actions: list[Action]) -> None:
+        """The actions to show, most used first."""
+        if actions != self.actions:
+            self.actions = actions
+            self.refresh()
+
+    def state(self, text: str, role: str = "text") -> None:
+        """What was just done, or what runs."""
+        self.say([], [(text, role), (" ", "text")] if text else [])
+
+    def render_line(self, y: int) -> Strip:
+        """Keys as far as they fit, then the state."""
+        width = self.size.width
+        state = cut_row(self.right, max(width * 2 // 3, 20))
+        room = width - row_width(state) - 3
+        return strip_of(spread(self._fitting(room), state, width) if y == 0 else [], width, palette_for(self))
+
+    def _fitting(self, room: int) -> Row:
+        """Whole entries only; the way to the help is always among them where it fits."""
+        entries = {action.id: self._entry(action) for action in self.actions if self.keys.first_key(action.id)}
+        last = entries.pop(_ALWAYS, [])
+        room -= row_width(last)
+        row: Row = []
+        for entry in entries.values():
+            if row_width(entry) > room:
+                break
+            row += entry
+            room -= row_width(entry)
+        return [*row, *(last if room >= 0 else [])]
+
+    def _entry(self, action: Action) -> Row:
+        return [(" ", "text"), (shown_key(self.keys.first_key(action.id)), "key"), (f" {action.label} ", "quiet")]

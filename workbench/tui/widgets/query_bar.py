@@ -1,0 +1,69 @@
+"""The top line: the query, and at its right what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.highlighter import Highlighter
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input
+
+from workbench.tui.widgets.line import Line
+
+Tokens = Callable[[str], list[tuple[int, int, str]]]
+
+
+class QueryColours(Highlighter):
+    """Makes what is not a bare word stand out; plain until someone says how to tell."""
+
+    def __init__(self) -> None:
+        self.tokens: Tokens | None = None
+
+    def highlight(self, text: Text) -> None:
+        """Style the parts of a query."""
+        for start, end, kind in self.tokens(text.plain) if self.tokens else ():
+            if kind != "word":
+                text.stylize("bold", start, end)
+
+
+class QueryInput(Input):
+    """The query line itself."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+
+
+class QueryBar(Horizontal):
+    """A slash, the query, and the number of hits."""
+
+    DEFAULT_CSS = """
+    QueryBar { height: 1; }
+    QueryBar > #slash { width: 3; }
+    QueryBar > QueryInput { width: 3fr; border: none; height: 1; padding: 0; background: $background; }
+    QueryBar > QueryInput:focus { border: none; background-tint: transparent; }
+    QueryBar > #count { width: 2fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="query-bar")
+        self.slash = Line([(" / ", "quiet")], id="slash")
+        self.colours = QueryColours()
+        self.input = QueryInput(compact=True, highlighter=self.colours, id="query", placeholder="search")
+        self.input.cursor_blink = False
+        self.count = Line(id="count")
+
+    def compose(self) -> ComposeResult:
+        """Left to right."""
+        yield self.slash
+        yield self.input
+        yield self.count
+
+    def on_descendant_focus(self) -> None:
+        """The slash lights up where the keys go."""
+        self.slash.say([("▌/ ", "key")])
+
+    def on_descendant_blur(self) -> None:
+        """And is quiet where they do not."""
+        self.slash.say([(" / ", "quiet")])
