@@ -16,7 +16,7 @@ from workbench.errors import UsageError
 class Bare(str):
     """A text that the format writes without quotes though it looks like a number or a date: `created: 2026-11-20T19:44:21Z`.
 
-    It is taken at its word only if it consists of letters, digits and `:.+-`.
+    It is taken at its word only if it begins with a digit and consists of letters, digits and `:.+-`.
     """
 
     __slots__ = ()
@@ -39,7 +39,7 @@ class Inline(dict[str, "Value"]):
 Value = str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Value"]
 Fields = Mapping[str, Value]
 
-_BARE = re.compile(r"[0-9A-Za-z][0-9A-Za-z:.+-]*(?<!:)", re.ASCII)
+_BARE = re.compile(r"[0-9][0-9A-Za-z:.+-]*(?<!:)", re.ASCII)
 _KEY_LIMIT = 1000  # YAML 1.1, 7.3.3: an implicit key has at most 1024 characters
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*", re.ASCII)
 # Resolved to a type other than text by YAML 1.1 (yaml.org/type) or the YAML 1.2 core schema.

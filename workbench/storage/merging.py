@@ -85,7 +85,10 @@ def join_excerpt(base: Excerpt | None, mine: Excerpt, theirs: Excerpt) -> tuple[
         values |= dict(zip(unit, unit_values or (), strict=True))
     values["tags"] = three_way.join_sets(base.tags if base else (), mine.tags, theirs.tags)
     values["note"], clashing = _join_notes(base.note if base else None, mine.note, theirs.note)
-    values["modified"] = max(mine.modified, theirs.modified)
+    try:
+        values["modified"] = three_way.join(base.modified if base else None, mine.modified, theirs.modified)
+    except three_way.ClashError:
+        values["modified"] = later.modified
     return msgspec.structs.replace(later, **values), [*clashes, *(["note"] if clashing else [])]
 
 
