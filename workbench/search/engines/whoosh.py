@@ -90,7 +90,7 @@ class WhooshEngine:
             older = {segment.segment_id(): segment for segment in writer.segments}
             gone = list(ids)
             for name, segment in self._current().segments.items():
-                for number in filter(None.__ne__, map(segment.numbers.get, gone)):
+                for number in (segment.numbers[each] for each in gone if each in segment.numbers):
                     older[name].delete_document(number)
 
     def clear(self) -> None:
