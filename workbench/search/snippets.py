@@ -31,33 +31,33 @@ class Mark(NamedTuple):
     leaf: int
 
 
-def marks(tree: Node, text: str, language: str | None, languages: Collection[str]) -> list[Span]:
+def marks(text: str, tree: Node, language: str | None, *, languages: Collection[str]) -> list[Span]:
     """All highlights of a text, in order, none overlapping another.
 
     Args:
-        tree: The query.
         text: The article's text.
+        tree: The query.
         language: The article's language.
         languages: Those of the library (`Engine.languages`): a query word stands for its stems in all of them.
     """
-    return _merged(Span(mark.start, mark.end) for mark in _marked(tree, text, language, languages))
+    return _merged(Span(mark.start, mark.end) for mark in _marked(text, tree, language, languages))
 
 
 def snippets(
-    tree: Node, text: str, language: str | None, languages: Collection[str], *, count: int = 2, length: int = 200
+    text: str, tree: Node, language: str | None, *, languages: Collection[str], limit: int = 2, length: int = 200
 ) -> tuple[Snippet, ...]:
     """The best passages for a query, in the order of the text; the beginning of the text if nothing is marked in it.
 
     Args:
-        tree: The query.
         text: The article's text.
+        tree: The query.
         language: The article's language.
         languages: Those of the library.
-        count: At most so many passages.
+        limit: At most so many passages.
         length: About so many code points each: passages end between words, and begin with a sentence if one begins near.
     """
-    found = _marked(tree, text, language, languages)
-    chosen = _windows(found, count, length)
+    found = _marked(text, tree, language, languages)
+    chosen = _windows(found, limit, length)
     if not chosen:
         beginning = _passage(text, 0, 0, length)
         return (_snippet(text, beginning, ()),) if beginning.end > beginning.start else ()
@@ -66,14 +66,14 @@ def snippets(
     return tuple(_snippet(text, passage, _within(spans, passage)) for passage in _apart(sorted(passages)))
 
 
-def best_span(tree: Node, text: str, language: str | None, languages: Collection[str]) -> Span | None:
+def best_span(text: str, tree: Node, language: str | None, *, languages: Collection[str]) -> Span | None:
     """The first mark of the best passage: where to open the article; None if nothing is marked."""
-    found = _marked(tree, text, language, languages)
+    found = _marked(text, tree, language, languages)
     best = _windows(found, 1, 200)
     return Span(found[best[0][0]].start, found[best[0][0]].end) if best else None
 
 
-def _marked(tree: Node, text: str, language: str | None, languages: Collection[str]) -> list[Mark]:
+def _marked(text: str, tree: Node, language: str | None, languages: Collection[str]) -> list[Mark]:
     """Every highlight, in order of start."""
     leaves = [
         leaf
