@@ -65,9 +65,18 @@ def test_short_words_that_kept_one_neighbour_are_the_passage() -> None:
     assert found(TEXT, TEXT.replace(" on Monday", "; nobody knows why")) == ("moved", WORDS)
 
 
-def test_a_long_passage_that_stands_once_is_found_in_other_surroundings() -> None:
+def test_a_passage_that_stands_once_but_among_strangers_is_not_taken() -> None:
     words = "the raid on the northern compound failed because nobody had told the pilots"
-    assert found(f"{FILLER}So {words}. {OTHER}", f"Well: {words}!", words) == ("moved", words)
+    copied = f"{FILLER}So the raid on the northern compound did fail. {OTHER}He wrote that {words}, she replied."
+    assert found(f"{FILLER}So {words}. {OTHER}", copied, words) == ("orphaned", None)
+
+
+def test_a_long_passage_needs_less_of_its_context_than_a_short_one() -> None:
+    words = "the raid on the northern compound failed because nobody had told the pilots"
+    old, new = f"{FILLER}They say that {words}. {OTHER}", f"Well, say that {words}!"
+    assert found(old, new, words) == ("orphaned", None)
+    assert found(old, f"Well, they say that {words}!".replace("they", "They"), words) == ("moved", words)
+    assert found(f"{FILLER}They say that {WORDS}. {OTHER}", f"Well, They say that {WORDS}!") == ("orphaned", None)
 
 
 def test_a_changed_word_is_not_guessed_at() -> None:
