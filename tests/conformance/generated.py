@@ -64,7 +64,6 @@ def article(chance: Random, name: str) -> tuple[Article, tuple[Excerpt, ...]]:
         tags=tuple(chance.sample(TAGS, chance.randrange(3))),
         note=text(chance, 3) or None,
     )
-    times = {"created": "2026-11-20T19:44:21Z", "modified": "2026-11-20T19:44:21Z"}
     excerpts = tuple(
         Excerpt(
             id=f"x-{number}",
@@ -74,7 +73,8 @@ def article(chance: Random, name: str) -> tuple[Article, tuple[Excerpt, ...]]:
             text="0" * 12,
             tags=tuple(chance.sample(TAGS, chance.randrange(2))),
             note=text(chance, 3) or None,
-            **times,
+            created="2026-11-20T19:44:21Z",
+            modified="2026-11-20T19:44:21Z",
         )
         for number in range(chance.choice([0, 0, 1, 2]))
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from conformance.generated import library, query
 
+from tests.conformance.generated import library, query
 from workbench.search.document import Searchable
 from workbench.search.engine import Engine
 from workbench.search.facets import FACETS, facets

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conformance.generated import TODAY
-from conformance.rows import CASES, Case
 
+from tests.conformance.generated import TODAY
+from tests.conformance.rows import CASES, Case
 from workbench.search.engine import Engine
 from workbench.search.matcher import matches
 from workbench.search.parsing import parse

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from workbench.search.lexing import TokenKind
 from workbench.search.lexing import tokens as pieces
@@ -25,14 +24,6 @@ class ColourKind(StrEnum):
     BRACKET = "bracket"
 
 
-class Coloured(NamedTuple):
-    """A stretch of a query: code points of its text, half open."""
-
-    start: int
-    end: int
-    kind: ColourKind
-
-
 _KINDS = {
     TokenKind.OPEN: ColourKind.BRACKET,
     TokenKind.CLOSE: ColourKind.BRACKET,
@@ -45,9 +36,13 @@ _KINDS = {
 }
 
 
-def tokens(text: str) -> tuple[Coloured, ...]:
-    """The stretches of a query line in order, none overlapping another; spaces belong to none."""
-    coloured = []
+def tokens(text: str) -> list[tuple[int, int, str]]:
+    """The stretches of a query line in order, none overlapping another; spaces belong to none.
+
+    Returns:
+        Start and end in code points of the text, half open, and one of ColourKind.
+    """
+    coloured: list[tuple[int, int, str]] = []
     field_end = None
     for piece in pieces(text):
         kind = _KINDS[piece.kind]
@@ -55,6 +50,6 @@ def tokens(text: str) -> tuple[Coloured, ...]:
             kind = ColourKind.VALUE
         elif kind is ColourKind.WORD and set(text[piece.start : piece.end]) & set("*?~"):
             kind = ColourKind.PATTERN
-        coloured.append(Coloured(piece.start, piece.end, kind))
+        coloured.append((piece.start, piece.end, kind))
         field_end = piece.end if kind is ColourKind.FIELD else None
-    return tuple(coloured)
+    return coloured
