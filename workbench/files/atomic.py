@@ -161,7 +161,12 @@ def _fill(descriptor: int, data: bytes, target: Path) -> None:
 
 
 def _link(temporary: Path, path: Path) -> None:
-    """Give the temporary file its name, which fails if the name is taken; where links are unknown, look first."""
+    """Give the temporary file its name, which fails if the name is taken; where links are unknown, look first.
+
+    Raises:
+        FileExistsError: The name is taken.
+        OSError: The system refuses for another reason.
+    """
     try:
         os.link(temporary, path)
     except FileExistsError:
@@ -176,7 +181,11 @@ def _link(temporary: Path, path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable, where the system can (Windows cannot, and need not: NTFS journals them)."""
+    """Make the names in a folder durable, where the system can (Windows cannot, and need not: NTFS journals them).
+
+    Raises:
+        OSError: The disk failed, or is full.
+    """
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -214,7 +223,12 @@ def _behind_links(path: Path) -> Path:
 
 @contextlib.contextmanager
 def _in_words(path: Path) -> Iterator[None]:
-    """Turn what the system says into what a person can act on."""
+    """Turn what the system says into what a person can act on.
+
+    Raises:
+        FileExistsError: As the system says it: callers act on it.
+        UnwritableError: In place of any other error of the system.
+    """
     try:
         yield
     except FileExistsError:

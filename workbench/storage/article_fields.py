@@ -150,7 +150,11 @@ def _evidence(node: Node) -> dict[str, Evidence]:
 
 
 def _piece(node: Node) -> Evidence:
-    """A grade and where it was read: a line, or, in quotes or words, a name."""
+    """A grade and where it was read: a line, or, in quotes or words, a name.
+
+    Raises:
+        FieldError: Anything else.
+    """
     if not isinstance(node, Sequence) or len(node.items) != 2:
         raise FieldError("not a grade and a place, such as [declared, 1]", node)
     grade, where = node.items

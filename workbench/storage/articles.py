@@ -235,7 +235,11 @@ def _understand(content: str, path: Path) -> _Parts:
 
 
 def _join(path: Path, before: dict[str, Value], after: dict[str, Value], there: dict[str, Value]) -> dict[str, Value]:
-    """What the keys shall be: what we changed over what is on disk."""
+    """What the keys shall be: what we changed over what is on disk.
+
+    Raises:
+        ConflictError: Someone else changed the same key to something else.
+    """
     wanted: dict[str, Value] = {}
     for key in article_fields.ORDER:
         try:

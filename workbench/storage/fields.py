@@ -82,14 +82,22 @@ def writable(document: Document) -> bool:
 
 
 def text(node: Node) -> str | None:
-    """Any text, or null."""
+    """Any text, or null.
+
+    Raises:
+        FieldError: A list or keys with values.
+    """
     if not isinstance(node, Scalar):
         raise FieldError("not a text", node)
     return node.value
 
 
 def some_text(node: Node) -> str:
-    """A text that is there."""
+    """A text that is there.
+
+    Raises:
+        FieldError: Anything else.
+    """
     value = text(node)
     if value is None:
         raise FieldError("nothing there", node)
@@ -97,7 +105,11 @@ def some_text(node: Node) -> str:
 
 
 def texts(node: Node) -> tuple[str, ...]:
-    """A list of texts; null is an empty one."""
+    """A list of texts; null is an empty one.
+
+    Raises:
+        FieldError: Anything else.
+    """
     if isinstance(node, Scalar) and node.value is None:
         return ()
     if not isinstance(node, Sequence):
@@ -106,7 +118,11 @@ def texts(node: Node) -> tuple[str, ...]:
 
 
 def tags(node: Node) -> tuple[str, ...]:
-    """A list of tags."""
+    """A list of tags.
+
+    Raises:
+        FieldError: Anything else, or one of them cannot be a tag.
+    """
     found = texts(node)
     if isinstance(node, Sequence):
         for item, tag in zip(node.items, found, strict=True):
@@ -135,7 +151,11 @@ def optional(reader: Callable[[Node], T]) -> Callable[[Node], T | None]:
 
 
 def truth(node: Node) -> bool:
-    """`true` or `false`."""
+    """`true` or `false`.
+
+    Raises:
+        FieldError: Anything else.
+    """
     value = text(node)
     if value not in {"true", "false"}:
         raise FieldError("neither `true` nor `false`", node)
@@ -143,7 +163,11 @@ def truth(node: Node) -> bool:
 
 
 def share(node: Node) -> float:
-    """A number from 0 to 1."""
+    """A number from 0 to 1.
+
+    Raises:
+        FieldError: Anything else.
+    """
     try:
         value = float(some_text(node))
     except ValueError:
@@ -154,7 +178,11 @@ def share(node: Node) -> float:
 
 
 def utc_time(node: Node) -> str:
-    """A UTC time `YYYY-MM-DDTHH:MM:SSZ`."""
+    """A UTC time `YYYY-MM-DDTHH:MM:SSZ`.
+
+    Raises:
+        FieldError: Anything else.
+    """
     value = some_text(node)
     if not _TIME.fullmatch(value):
         raise FieldError(f"{value!r} is no UTC time of the form 2026-11-20T19:44:21Z", node)
@@ -162,7 +190,11 @@ def utc_time(node: Node) -> str:
 
 
 def partial_date(node: Node) -> str:
-    """A date of the form `2021`, `2021-08` or `2021-08-26`."""
+    """A date of the form `2021`, `2021-08` or `2021-08-26`.
+
+    Raises:
+        FieldError: Anything else.
+    """
     value = some_text(node)
     if not is_partial_date(value):
         raise FieldError(f"{value!r} is no date of the form 2021, 2021-08 or 2021-08-26", node)
