@@ -44,7 +44,7 @@ _RULES = (
     _rule(
         Label.NEWSLETTER,
         "asks to subscribe",
-        r"(join|subscribe to|sign up (for|to)|get) (our|the)\b.{0,80}(newsletter|channel|mailing list|briefing|updates|inbox|uncensored).{0,60}",
+        r"(join|subscribe to|sign up (for|to)|get) (our|the)\b.{0,80}(newsletter|channel|mailing list|briefing|updates|inbox|uncensored).{0,120}",
         r"(subscribe|sign up)( now| here| today)?[!.]?",
     ),
     _rule(
@@ -70,7 +70,7 @@ _RULES = (
         "leads to other pages",
         r"(previous|next)( (post|article|story|page))?\s?:?\s.{0,160}(?<![.!?])",
         r"(home|menu|search|skip to (main )?content|back to top|read more|continue reading|advertisement|sponsored)[.…]?",
-        r"[\w ]{1,24}( ?[>›»|] ?[\w &]{1,30}){2,}",
+        r"[\w .]{1,30}(( ?[>›»|·•] ?| [—–-] )[\w &.]{1,30}){2,}",
     ),
     _rule(Label.TAGS, "lists the page's tags", r"(tags|filed under|topics|categories|tagged)\s?:.{1,300}"),
     _rule(

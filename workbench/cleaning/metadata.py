@@ -19,22 +19,22 @@ from workbench.cleaning.blocks import RawBlock
 from workbench.cleaning.judging import furniture_rule, is_prose
 from workbench.records.article import Evidence, Grade, Metadata
 from workbench.records.block import Label
-from workbench.text.language import guess_language
+from workbench.text.language import guess_language, has_function_word
 
 _LONGEST_TITLE: Final = 220
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october|nov november"
-        "|dec december".split("|"),
+        "jan january januar janvier enero|feb february februar février febrero|mar march märz mars marzo|apr april avril abril"
+        "|may mai mayo|jun june juni juin junio|jul july juli juillet julio|aug august août agosto"
+        "|sep sept september septembre septiembre|oct october okt oktober octobre octubre|nov november novembre noviembre"
+        "|dec december dez dezember décembre diciembre".split("|"),
         1,
     )
     for name in names.split()
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_LABEL = (
-    r"(?P<label>(?:first |originally )?(?:published|posted|updated|last updated|last modified|modified|date)(?: on)?\s?:?\s*)?"
-)
+_LABEL = r"(?P<label>(?:first |originally )?(?:published|posted|updated|last updated|last modified|modified|date|veröffentlicht|publié le|aktualisiert)(?: on)?\s?:?\s*)?"
 _DAY_NAME = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
 _TIME = r"(?:,?\s*(?:at |- |\| )?\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}|[+-]\d{2}:?\d{2}))?)?\.?"
 _DATE_LINE = re.compile(
@@ -49,6 +49,10 @@ _BYLINE = re.compile(r"(?:by|von|par|de)\s+(?P<names>[^.!?:;|@\d]{3,120})", re.I
 _NAME = re.compile(r"[^\W\d_][\w.'’\-]*(?:\s+(?:[^\W\d_][\w.'’\-]*)){1,4}")
 _URL = re.compile(r"(?:(?:url|source|link|original|permalink)\s?:\s*)?(?P<url>https?://[^\s<>\"]{4,2000})", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|copyright)\s?(?:\(c\)|©)?\s?(?P<year>\d{4})\s+(?P<holder>[^\d,.|]{2,60})\.?", re.IGNORECASE)
+_FOOTER = re.compile(
+    r"(?:\(c\)|©|copyright)\s?(?:\(c\)|©)?\s?\d{4}(?:\s?[-–]\s?\d{4})?,?\s+(?!all rights)(?P<holder>[^\d|.]{2,60}?)(?:[.|,]?\s*all rights reserved)?\.?",
+    re.IGNORECASE,
+)
 _SYNDICATOR = re.compile(r"distributed by (?P<name>.{2,80}?)(?:,? (?:LLC|Inc|Ltd|GmbH)\.?)?\.?", re.IGNORECASE)
 
 
@@ -72,6 +76,7 @@ def read(blocks: Sequence[RawBlock]) -> Stated:
         _read_picture_text(blocks, title, found)
     for block in _head(blocks):
         _read_head(block, found, heads)
+    _read_address(blocks, found)
     _read_dateline(blocks, found)
     _read_copyright(blocks, found)
     _read_language(blocks, found)
@@ -92,14 +97,31 @@ class _Findings:
 
 
 def find_title(blocks: Sequence[RawBlock]) -> RawBlock | None:
-    """The block that is the page's title: above the first prose, not furniture, not a date, byline or address."""
-    candidates = []
-    for block in _head(blocks):
+    """The block that is the page's title: above the first prose, not furniture, not a date, byline or address.
+
+    Of several the one that most looks like a headline: it holds a function word, as menus do not; the date, the byline or the
+    prose follows; it stands there twice; it is not in capitals.
+    """
+    head = _head(blocks)
+    candidates: list[tuple[int, RawBlock]] = []
+    for position, block in enumerate(head):
         if block.text.startswith("# "):
             return block
         if len(block.text) <= _LONGEST_TITLE and not furniture_rule(block.text) and not _is_head(block.text):
-            candidates.append(block)
-    return next((block for block in candidates if len(block.text.split()) >= 4), candidates[0] if candidates else None)
+            after = blocks[position + 1] if position + 1 < len(blocks) else None
+            candidates.append((_headline_score(block.text, after, [other.text for other in head]), block))
+    return max(candidates, key=lambda scored: scored[0], default=(0, None))[1]
+
+
+def _headline_score(text: str, after: RawBlock | None, head: list[str]) -> int:
+    words = text.split()
+    return (
+        4 * (len(words) >= 4)
+        + 3 * has_function_word(text)
+        + 2 * (after is not None and (is_prose(after.text) or _is_head(after.text)))
+        + 2 * any(other.startswith(text) and other is not text for other in head)
+        - 2 * text.isupper()
+    )
 
 
 def _head(blocks: Sequence[RawBlock]) -> list[RawBlock]:
@@ -115,7 +137,7 @@ def _is_head(text: str) -> bool:
 def _read_head(block: RawBlock, findings: _Findings, heads: dict[int, tuple[Label, str]]) -> None:
     line = block.first_line
     if (found := _DATE_LINE.fullmatch(block.text)) and (day := _stated_date(found)):
-        changed = (found["label"] or "").lower().startswith(("updated", "last", "modified"))
+        changed = (found["label"] or "").lower().startswith(("updated", "last", "modified", "aktualisiert"))
         findings.state("modified" if changed else "published", day, line)
         heads[line] = (Label.DATE, "the date; it stands in the metadata")
     elif found := _URL.fullmatch(block.text):
@@ -128,6 +150,16 @@ def _read_head(block: RawBlock, findings: _Findings, heads: dict[int, tuple[Labe
         findings.state("authors", names, line)
         findings.state("agency", organisation, line)
         heads[line] = (Label.BYLINE, "the byline; it stands in the metadata")
+
+
+def _read_address(blocks: Sequence[RawBlock], findings: _Findings) -> None:
+    """Read an address that stands below the text, if the page has but one on a line of its own."""
+    found = [(block, match) for block in blocks if (match := _URL.fullmatch(block.text))]
+    if len(found) == 1:
+        block, match = found[0]
+        url = match["url"].rstrip(".,)")
+        findings.state("url", url, block.first_line)
+        findings.state("site", urlsplit(url).hostname, block.first_line)
 
 
 def names_in_byline(text: str) -> tuple[tuple[str, ...], str | None] | None:
@@ -169,14 +201,17 @@ def _read_dateline(blocks: Sequence[RawBlock], findings: _Findings) -> None:
 
 
 def _read_copyright(blocks: Sequence[RawBlock], findings: _Findings) -> None:
-    """Read the copyright line of a syndicated story; a site's own footer says nothing of the article."""
+    """Read the copyright lines: a syndicated story's says whose it is and of which year; a site's footer says only whose page it is."""
     for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        footer = _FOOTER.fullmatch(block.text)
         if found := _SYNDICATOR.fullmatch(block.text):
             findings.state("syndicator", found["name"].strip(" ,"), block.first_line)
         story = _COPYRIGHT.fullmatch(block.text)
         if story and after and _SYNDICATOR.fullmatch(after.text):
             findings.state("agency", story["holder"].strip(), block.first_line)
             findings.state("published", story["year"], block.first_line)
+        elif footer and not (after and _SYNDICATOR.fullmatch(after.text)):
+            findings.state("publisher", footer["holder"].strip(" ,.|"), block.first_line)
 
 
 def _read_picture_text(blocks: Sequence[RawBlock], title: RawBlock, findings: _Findings) -> None:

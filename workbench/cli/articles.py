@@ -10,11 +10,16 @@ What a person sets has the grade "user", and no cleaner changes it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from workbench.cli import output
 from workbench.cli.main import Session
 from workbench.cli.options import WithDefault, as_json, manual
+
+if TYPE_CHECKING:
+    from workbench.workspace.catalogue import Summary
 
 
 @click.group("articles", cls=WithDefault, help=manual(__doc__))
@@ -42,7 +47,7 @@ def list_(session: Session, /, *, as_json: bool) -> None:
                     (
                         one.id,
                         one.published or "n.d.",
-                        one.publisher or one.agency or "",
+                        _publisher(one),
                         f"{one.words:,}",
                         str(one.excerpts),
                         one.title,
@@ -55,6 +60,11 @@ def list_(session: Session, /, *, as_json: bool) -> None:
             output.error(str(problem))
     finally:
         workspace.close()
+
+
+def _publisher(one: Summary) -> str:
+    doubt = " ?" if one.publisher and "publisher" in one.derived else ""
+    return (one.publisher or one.agency or "") + doubt
 
 
 @command.command("set")

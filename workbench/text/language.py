@@ -41,3 +41,9 @@ def guess_language(text: str) -> str | None:
     if shares[first] < 0.12 or shares[first] < shares[second] * 1.25:
         return None
     return first
+
+
+def has_function_word(text: str) -> bool:
+    """Whether `text` holds one of the commonest words of a language we know: sentences and headlines do, menus do not."""
+    words = frozenset(_WORD.findall(text.lower()))
+    return any(words & known for known in _LANGUAGES.values())

@@ -11,11 +11,11 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from workbench.records.article import Article, display_title
+from workbench.records.article import Article, Grade, display_title
 from workbench.records.excerpt import Excerpt
 from workbench.text.words import count_words
 
-CATALOGUE_VERSION: Final = 1
+CATALOGUE_VERSION: Final = 2
 
 
 class Summary(Struct, frozen=True, kw_only=True, array_like=True):
@@ -33,6 +33,8 @@ class Summary(Struct, frozen=True, kw_only=True, array_like=True):
     reliability: str | None
     aliases: tuple[str, ...]
     sha256: str | None
+    derived: tuple[str, ...]
+    """Fields whose values are not stated but follow from the source: shown with a "?"."""
     tags: dict[str, int]
     """How many of the article's excerpts carry each tag."""
 
@@ -67,6 +69,7 @@ def summary(article: Article, excerpts: tuple[Excerpt, ...]) -> Summary:
         reliability=article.reliability,
         aliases=article.aliases,
         sha256=article.source.sha256 if article.source else None,
+        derived=tuple(name for name, read in article.evidence.items() if read.grade is Grade.DERIVED),
         tags=tags,
     )
 

@@ -156,11 +156,13 @@ class Index:
 
         atomic.make_folder(self._folder)
         try:
-            return WhooshEngine.open(self._folder)
+            engine = WhooshEngine(self._folder)
+            engine.count()
         except IndexUnusableError:
             shutil.rmtree(self._folder, ignore_errors=True)
             atomic.make_folder(self._folder)
-            return WhooshEngine.open(self._folder)
+            engine = WhooshEngine(self._folder)
+        return engine
 
     def _discard(self) -> None:
         with self._workspace.lock:
@@ -212,7 +214,7 @@ class Index:
                 problems = (*loaded.problems, problem_of(error, annotation_files.path_of(self._library, article_id)))
             for problem in problems:
                 self._workspace.note(problem)
-            yield searchable(loaded.article, excerpts, fingerprint), catalogue.summary(loaded.article, excerpts)
+            yield searchable(loaded.article, excerpts, fingerprint=fingerprint), catalogue.summary(loaded.article, excerpts)
 
     def _commit(self, entries: list[tuple[Searchable, Summary]], gone: list[str]) -> None:
         if gone:

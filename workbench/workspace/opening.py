@@ -65,9 +65,10 @@ class Workspace:
     def close(self) -> None:
         """Let go of the index. Nothing else is open."""
         with self.lock:
-            if self._index is not None:
-                self._index.close()
-                self._index = None
+            index, self._index = self._index, None
+        # Not under the lock: the index finishes its background work first, which needs it.
+        if index is not None:
+            index.close()
 
 
 def open_workspace(start: Path, *, exactly: bool = False) -> Workspace:

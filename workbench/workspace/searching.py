@@ -46,7 +46,9 @@ class Found(Struct, frozen=True, kw_only=True):
     excerpts: int
     reliability: str | None
     score: float
-    snippets: tuple[Snippet, ...]
+    derived: tuple[str, ...] = ()
+    """Fields whose values are not stated but follow from the source: to be shown with a "?"."""
+    snippets: tuple[Snippet, ...] = ()
     folded: tuple[str, ...] = ()
     """Ids of near-copies that stand behind this one."""
 
@@ -196,6 +198,7 @@ def _found(summary: Summary, score: float, snippets: tuple[Snippet, ...], behind
         excerpts=summary.excerpts,
         reliability=summary.reliability,
         score=round(score, 4),
+        derived=summary.derived,
         snippets=snippets,
         folded=behind,
     )

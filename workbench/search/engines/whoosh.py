@@ -269,8 +269,12 @@ class _View:
         toc = index._read_toc()  # noqa: SLF001 - Whoosh's own way to read generation and segments at once
         self.generation: int = toc.generation
         self.segments: dict[str, Segment] = {}
-        for segment in toc.segments:
-            self.segments[segment.segment_id()] = Segment(segment_reader(index.storage, index._schema, segment))  # noqa: SLF001
+        try:
+            for segment in toc.segments:
+                self.segments[segment.segment_id()] = Segment(segment_reader(index.storage, index._schema, segment))  # noqa: SLF001
+        except BaseException:
+            self.close()
+            raise
         if older is not None:
             older.close()
 

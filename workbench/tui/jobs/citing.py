@@ -103,7 +103,7 @@ class Citing(Job):
             citation, copied = answer
             missing = f" Not stated: {', '.join(citation.missing)}." if citation.missing else ""
             size = f"{len(citation.text):,} characters"
-            said = f"Copied: {what}, style {citation.style}, {size} ({one_line(copied.message)}).{missing}"
+            said = f"Copied: {what}, {citation.style}, {size} ({one_line(copied.message)}).{missing}"
             self.app.say(said, "text" if copied.route != "file" else "warning")
 
         self.workers.run(work, done)

@@ -275,7 +275,8 @@ class MainScreen(Screen[None]):
             Pane.EXCERPTS: self.excerpts,
         }
         self._inside(pane)
-        widgets[pane].focus()
+        # At once: `Widget.focus` comes after keys that are waiting already, and those would go to the wrong pane.
+        self.set_focus(widgets[pane])
 
     def _inside(self, pane: Pane) -> None:
         changed_reader = pane in READERS and pane is not self.reader_pane
@@ -366,7 +367,6 @@ class MainScreen(Screen[None]):
         forms = self.query_one("#forms")
         forms.set_class(True, "-open")
         forms.mount(form)
-        self.call_after_refresh(form.begin)
         self.say_keys()
 
     def close_form(self, *, go_back: bool = True) -> None:
@@ -391,6 +391,7 @@ class MainScreen(Screen[None]):
         key = event.character if event.is_printable and event.character else event.key
         key = "space" if key == " " else key
         action = self.workbench.keys.action_for(self.context, key)
+        self.footer.settle()
         if action:
             event.stop()
             event.prevent_default()

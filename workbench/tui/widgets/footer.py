@@ -13,12 +13,17 @@ _ALWAYS = "help"
 
 
 class Footer(Line):
-    """Keys and state. The state takes the room it needs, up to two thirds of the line; keys that do not fit are left out."""
+    """Keys and state.
+
+    A new message takes the room it needs until the next key; after that it may have half of the line. Keys that do not fit are
+    left out, whole.
+    """
 
     def __init__(self, keys: Keys, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.keys = keys
         self.actions: list[Action] = []
+        self._fresh = False
 
     def show(self, actions: list[Action]) -> None:
         """The actions to show, most used first."""
@@ -28,12 +33,19 @@ class Footer(Line):
 
     def state(self, text: str, role: str = "text") -> None:
         """What was just done, or what runs."""
+        self._fresh = True
         self.say([], [(text, role), (" ", "text")] if text else [])
+
+    def settle(self) -> None:
+        """A key was pressed: what was said is no longer new."""
+        if self._fresh:
+            self._fresh = False
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Keys as far as they fit, then the state."""
         width = self.size.width
-        state = cut_row(self.right, max(width * 2 // 3, 20))
+        state = cut_row(self.right, width - 10 if self._fresh else width // 2)
         room = width - row_width(state) - 3
         return strip_of(spread(self._fitting(room), state, width) if y == 0 else [], width, palette_for(self))
 

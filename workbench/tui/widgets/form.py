@@ -77,9 +77,9 @@ class Form(Vertical):
         """The fields, one below the other."""
         yield from self.fields
 
-    def begin(self) -> None:
+    def on_mount(self) -> None:
         """Put the cursor into the first field."""
-        self.fields[0].input.focus()
+        self._enter(self.fields[0])
 
     def save(self) -> None:
         """Enter: what is typed is saved."""
@@ -93,7 +93,11 @@ class Form(Vertical):
     def step(self, by: int) -> None:
         """Tab: to another field, round and round."""
         inside = next((number for number, field in enumerate(self.fields) if field.input.has_focus), 0)
-        self.fields[(inside + by) % len(self.fields)].input.focus()
+        self._enter(self.fields[(inside + by) % len(self.fields)])
+
+    def _enter(self, field: Field) -> None:
+        # At once: `Widget.focus` comes after keys that are waiting already, and those would go to the wrong field.
+        self.screen.set_focus(field.input)
 
     def up(self) -> None:
         """To the line above, in forms that have a list."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from workbench.records.selector import Span
-from workbench.tui.drawing import Row, cut_row, spread
+from workbench.tui.drawing import Row, cut, cut_row, spread
 from workbench.tui.models.block_list import kept_cursor
 from workbench.tui.models.header import counted
 from workbench.tui.models.wrapped import marked_rows
@@ -68,12 +68,10 @@ class ResultList(BlockList):
         return [[], *([*cut_row([(line, "text" if not number else "quiet")], width)] for number, line in enumerate(self.empty))]
 
     def _tight(self, found: Found, width: int) -> list[Row]:
-        right = "  ".join(
-            part
-            for part in (_publisher(found)[:24], found.published or "n.d.", f"{found.excerpts} ×" if found.excerpts else "")
-            if part
-        )
-        return [spread([(one_line(found.title), "title")], [(right, "quiet")], width), *_snippet(found, width, 1)]
+        facts = [counted(found.excerpts, "excerpt")] if found.excerpts else []
+        facts.append(cut(_publisher(found), 24))
+        right: Row = [(" · ".join(facts), "quiet"), (f"  {found.published or 'n.d.':>10}", "quiet")]
+        return [spread([(one_line(found.title), "title")], right, width), *_snippet(found, width, 1)]
 
     def _roomy(self, found: Found, width: int) -> list[Row]:
         facts = [_publisher(found), found.published or "n.d.", counted(found.words, "word")]

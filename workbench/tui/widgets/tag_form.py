@@ -24,7 +24,7 @@ class TagForm(Form):
     """Tags, separated by spaces; a note; the credibility of what is said."""
 
     DEFAULT_CSS = """
-    TagForm > #second { height: 1; }
+    TagForm > #note-row { height: 1; }
     TagForm #grade { width: 22; }
     TagForm #grade > Line { width: 19; }
     """
@@ -65,7 +65,7 @@ class TagForm(Form):
         """Tags, suggestions, note and grading, preview."""
         yield self.tags
         yield self._choices
-        with Horizontal(id="second"):
+        with Horizontal(id="note-row"):
             yield self.note
             yield self.credibility
         yield self._preview
