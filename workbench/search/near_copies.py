@@ -26,7 +26,7 @@ KEYS = 8
 _REMEMBERED = 50_000
 """Words whose numbers are kept in memory."""
 
-NEAR = 0.8
+NEAR = 0.6
 """From this similarity on, texts are near-copies."""
 
 
