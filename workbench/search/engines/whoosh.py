@@ -271,16 +271,22 @@ class _View:
         self.segments: dict[str, Segment] = {}
         try:
             for segment in toc.segments:
-                self.segments[segment.segment_id()] = Segment(segment_reader(index.storage, index._schema, segment))  # noqa: SLF001
+                name = segment.segment_id()
+                known = older.segments.get(name) if older is not None else None
+                if known is not None and known.deleted == frozenset(segment.deleted_docs()):
+                    self.segments[name] = known
+                else:
+                    self.segments[name] = Segment(segment_reader(index.storage, index._schema, segment))  # noqa: SLF001
         except BaseException:
             self.close()
             raise
         if older is not None:
-            older.close()
+            older.close(but=self.segments.values())
 
-    def close(self) -> None:
+    def close(self, but: Collection[Segment] = ()) -> None:
         for segment in self.segments.values():
-            segment.close()
+            if segment not in but:
+                segment.close()
 
     def rows(self) -> Iterator[Row]:
         for segment in self.segments.values():

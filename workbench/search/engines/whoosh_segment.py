@@ -107,10 +107,11 @@ class Segment:
         return values
 
     def close(self) -> None:
-        """Let go of the segment's files."""
+        """Let go of the segment's files; closing twice is no error."""
         self.ids.cache_clear()
         self.weighed.cache_clear()
-        self._reader.close()
+        if not self._reader.is_closed:
+            self._reader.close()
 
 
 Expand = Callable[[Prefix | Wildcard | Fuzzy], Collection[str]]
