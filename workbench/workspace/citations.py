@@ -21,6 +21,7 @@ from workbench.records.reference import Citation, Reference
 from workbench.records.selector import Span
 from workbench.text.lines import paragraph_number
 from workbench.workspace import annotating, reading
+from workbench.workspace.places import make_private
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -100,7 +101,7 @@ def copy(workspace: Workspace, text: str, send: Callable[[str], None] | None) ->
 
 def keep(workspace: Workspace, text: str) -> None:
     """Keep a text among the last copies, readable by its owner alone."""
-    atomic.make_folder(workspace.state)
+    make_private(workspace.state)
     copies = [text, *(old for old in recent_copies(workspace) if old != text)][:_KEPT_COPIES]
     atomic.write(workspace.state / "copies.json", msgspec.json.encode(copies))
     atomic.write(_last_copy(workspace), text.encode("utf-8", "replace"))

@@ -8,6 +8,8 @@ from typing import Final
 
 import platformdirs
 
+from workbench.files import atomic
+
 APPLICATION: Final = "analyst-workbench"
 
 
@@ -24,6 +26,16 @@ def cache_folder(library: Path) -> Path:
 def state_folder(library: Path) -> Path:
     """Where what a person left open is kept: reading places, query history, copies, logs."""
     return Path(platformdirs.user_state_dir(APPLICATION, appauthor=False)) / library_key(library)
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only its owner may look into.
+
+    Raises:
+        UnwritableError: It cannot be made.
+    """
+    atomic.make_folder(folder)
+    folder.chmod(0o700)
 
 
 def library_key(library: Path) -> str:

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from workbench.files import atomic
+from workbench.workspace.places import make_private
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +56,7 @@ def save(workspace: Workspace, state: State) -> None:
     Raises:
         UnwritableError: The person's folder cannot be written.
     """
-    atomic.make_folder(workspace.state)
+    make_private(workspace.state)
     atomic.write(_file(workspace), msgspec.json.encode(state))
 
 
