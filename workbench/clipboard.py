@@ -75,7 +75,7 @@ def native_is_possible(environment: Mapping[str, str]) -> bool:
 def _native(text: str, environment: Mapping[str, str]) -> bool:
     """Copy and read back, each in a process of its own: xclip stays alive holding its pipes, and prints on the screen."""
     try:
-        subprocess.run(  # noqa: S603 - our own interpreter
+        subprocess.run(
             [sys.executable, "-c", _COPY],
             input=text.encode("utf-8", "replace"),
             stdout=subprocess.DEVNULL,
@@ -85,7 +85,7 @@ def _native(text: str, environment: Mapping[str, str]) -> bool:
             check=True,
             start_new_session=True,
         )
-        back = subprocess.run(  # noqa: S603
+        back = subprocess.run(
             [sys.executable, "-c", _PASTE],
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -111,8 +111,8 @@ def _tmux(text: str, environment: Mapping[str, str]) -> bool:
             env=dict(environment),
             timeout=_SECONDS,
             check=True,
-        )  # noqa: S603
-        back = subprocess.run([tmux, "show-buffer"], capture_output=True, env=dict(environment), timeout=_SECONDS, check=True)  # noqa: S603
+        )
+        back = subprocess.run([tmux, "show-buffer"], capture_output=True, env=dict(environment), timeout=_SECONDS, check=True)
     except (OSError, subprocess.SubprocessError):
         return False
     return back.stdout.decode("utf-8", "replace") == text

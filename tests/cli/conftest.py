@@ -71,7 +71,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def cli(own_folders: None, capfd: pytest.CaptureFixture[str]) -> Cli:
+def cli(own_folders: None, capfd: pytest.CaptureFixture[str]) -> Cli:  # noqa: ARG001 - sets the environment
     def call(*arguments: object) -> Answer:
         capfd.readouterr()
         with pytest.raises(SystemExit) as stopped:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 
-from cli.conftest import Cli
+from tests.cli.conftest import Cli
 
 WARNING = "warning-over-the-eastern-branch"
 
@@ -25,7 +24,7 @@ def test_import_says_what_came_of_each_file(cli: Cli, folder: Path, tmp_path: Pa
     assert {Path(row["path"]).name for row in answer.json["refused"]} == {"empty.txt", "picture.png", "missing.txt"}
 
 
-def test_an_import_leaves_the_raw_file_byte_for_byte(cli: Cli, folder: Path, tmp_path: Path) -> None:
+def test_an_import_leaves_the_raw_file_byte_for_byte(folder: Path, tmp_path: Path) -> None:
     assert (folder / "library/sources" / f"{WARNING}.txt").read_bytes() == (tmp_path / "pages/warning.txt").read_bytes()
 
 
@@ -364,7 +363,7 @@ def test_without_a_workspace_it_says_what_to_do(cli: Cli, tmp_path: Path, monkey
 
 
 def test_a_missing_library_is_told(cli: Cli, folder: Path) -> None:
-    os.rename(folder / "library", folder / "elsewhere")
+    (folder / "library").rename(folder / "elsewhere")
     answer = cli("-w", folder, "articles")
     assert answer.code == 2
     assert "library" in answer.err

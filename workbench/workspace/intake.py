@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from workbench.cleaning.clean import clean
 from workbench.cleaning.decode import LARGEST_SOURCE
 from workbench.cleaning.render import RENDER_VERSION
-from workbench.errors import Cancelled, DataError, WorkbenchError
+from workbench.errors import DataError, WorkbenchError
 from workbench.records.article import Article, Evidence, Grade, Metadata
 from workbench.records.block import Cleaned
 from workbench.records.source import Source
@@ -131,16 +131,13 @@ def import_paths(
     sizes = [_rows(file) if file.suffix.lower() == ".jsonl" else 1 for file in files]
     done, total = 0, sum(sizes)
     progress(0, total)
-    try:
-        for file in files:
-            for draft in _drafts(file, run):
-                run.take(draft)
-                done += 1
-                progress(min(done, total), total)
-                if stop():
-                    raise Cancelled("stopped; what was imported stays")
-    except (Cancelled, KeyboardInterrupt):
-        return run.report(stopped=True)
+    for file in files:
+        for draft in _drafts(file, run):
+            run.take(draft)
+            done += 1
+            progress(min(done, total), total)
+            if stop() and done < total:
+                return run.report(stopped=True)
     return run.report()
 
 

@@ -27,7 +27,7 @@ def label_of(page: str, words: str) -> tuple[Label, bool]:
 
 
 def page(*blocks: str) -> str:
-    return "\n\n".join(["A title of several words", PROSE, *blocks]) + "\n"
+    return "".join(f"{block}\n\n" for block in ["A title of several words", PROSE, *blocks])
 
 
 def test_furniture_that_says_so_itself_is_dropped() -> None:
