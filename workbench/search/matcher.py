@@ -189,4 +189,4 @@ def edits(one: str, other: str, limit: int) -> int:
             row.append(min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != another)))
         if min(row) > limit:
             return limit + 1
-    return row[-1]
+    return min(row[-1], limit + 1)

@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -68,6 +67,7 @@ _QUESTION = re.compile(
 )
 _FUZZY = re.compile(r"(.+?)~(\d*)")
 _REPEATED = re.compile(r"([^*?~]+)\^(\d{1,2})")
+_DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _UNKNOWN_FIELD = re.compile(r"([^\W\d_]{2,}):(?=[^\W_\s])")
 _HAS_ALIASES = {"published": "date", "dates": "date", "excerpt": "excerpts"} | {f"{what}s": what for what in HAS}
 
@@ -387,13 +387,10 @@ def _value_of(value: str) -> str:
 
 
 def _letters(word: str) -> str:
-    """The letters and digits of a word or a part of one, in comparison form."""
-    return "".join(_forms_as_written(word))
-
-
-def _forms_as_written(word: str) -> Iterable[str]:
-    folded = fold(unicodedata.normalize("NFC", word))
-    return (character for character in folded if character.isalnum() or unicodedata.category(character).startswith("M"))
+    """The letters and digits of a word or a part of one, in comparison form, and a dot between digits."""
+    folded = _DECIMAL_POINT.sub("\0", fold(unicodedata.normalize("NFC", word)).replace("\0", ""))
+    kept = (each for each in folded if each.isalnum() or each == "\0" or unicodedata.category(each).startswith("M"))
+    return "".join(kept).replace("\0", ".")
 
 
 def _forms(text: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from workbench.search.query import (
     And,
     Everything,
@@ -18,6 +20,9 @@ from workbench.search.query import (
     Wildcard,
     Word,
 )
+
+_PLAIN = re.compile(r"[\w*][\w/.*?-]*")
+"""Values that need no quotation marks."""
 
 
 def unparse(tree: Node) -> str:
@@ -54,7 +59,7 @@ def _leaf(node: Leaf) -> str:
         case Fuzzy(form, distance, field):
             return f"{_field(field)}{form}~{distance}"
         case Value(field, value):
-            return f"{field}:{value}" if not set(value) & set("()") else f'{field}:"{value}"'
+            return f"{field}:{value}" if _PLAIN.fullmatch(value) else f'{field}:"{value}"'
         case Published(first, last):
             return f"published:{first or ''}..{last or ''}"
         case Has(what):

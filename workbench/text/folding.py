@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from workbench.records.selector import Span
 
-_APOSTROPHES = "‘’‚‛ʹʻʼʽʾʿˈ′‵`´＇"
+_APOSTROPHES = "‘’‚‛ʹʻʼʽʾʿˈ′‵´＇"
 _QUOTES = "“”„‟«»″‶〝〞〟＂"
 _DASHES = "‐‑‒–—―⁃−﹘﹣－"
 _NO_WIDTH = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u0640"

@@ -44,7 +44,7 @@ _MARKS = (
 )
 """What Python's \\w leaves out of words: combining marks and characters without width."""
 
-_JOINTS = r"'‘’‚‛ʹ′`´＇.,&\-‐‑‒–−－"
+_JOINTS = r"'‘’‚‛ʹ′´＇.,&\-‐‑‒–−－"
 _LETTER = rf"[^\W_{_SINGLES}]"
 
 _TOKEN = re.compile(
@@ -53,7 +53,7 @@ _TOKEN = re.compile(
 )
 """What a text is cut into first, at spaces and signs; `_PART` cuts further."""
 
-_ASCII_TOKEN = re.compile(r"[0-9A-Za-z]+(?:['`.,&\-](?=[0-9A-Za-z])[0-9A-Za-z]+)*(?:\.(?<=\.[0-9A-Za-z]\.))?")
+_ASCII_TOKEN = re.compile(r"[0-9A-Za-z]+(?:['.,&\-](?=[0-9A-Za-z])[0-9A-Za-z]+)*(?:\.(?<=\.[0-9A-Za-z]\.))?")
 """The same for a text of ASCII characters, in half the time."""
 
 _PART = re.compile(
