@@ -17,12 +17,11 @@ An error never holds markup. Its words may quote text from outside; whoever prin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A spot in a file: `line` is 1-based, and None where no parser named one (a made-up number is worse than none)."""
 
     file: Path
@@ -93,8 +92,7 @@ class Cancelled(WorkbenchError):  # noqa: N818 - a stop the user asked for is no
     exit_code = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong with data that does not stop the work: one line of `check`, of a config report, of a load.
 
     `severity` is "error" or "note"; `line` is 1-based or None.

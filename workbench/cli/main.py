@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -39,13 +38,13 @@ COMMANDS: Final = {
 """Each command with its module and its line of help, so that help imports no command."""
 
 
-@dataclass
 class Session:
     """What the global options say, handed to every command."""
 
-    interface: Interface
-    folder: Path | None = None
-    debug: bool = False
+    def __init__(self, interface: Interface) -> None:
+        self.interface = interface
+        self.folder: Path | None = None
+        self.debug = False
 
     def open(self) -> Workspace:
         """Open the workspace that the options or the current folder name.

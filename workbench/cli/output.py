@@ -11,7 +11,6 @@ from types import FrameType
 from typing import Any, TextIO
 
 import click
-import msgspec
 
 from workbench.text.sanitise import display, display_line
 
@@ -23,6 +22,8 @@ def text(words: str, *, end: str = "\n") -> None:
 
 def json(value: Any) -> None:
     """Print one JSON document on a line of its own."""
+    import msgspec
+
     sys.stdout.write(msgspec.json.encode(value, enc_hook=_plain).decode() + "\n")
 
 

@@ -13,9 +13,10 @@ Nothing that comes out of either can move a cursor, style a screen, set a clipbo
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from workbench.records.source import Removed
+if TYPE_CHECKING:
+    from workbench.records.source import Removed
 
 _REPLACEMENT: Final = "\ufffd"
 
@@ -82,6 +83,8 @@ def strip_controls(text: str) -> tuple[str, Removed]:
     Args:
         text: Any string; line ends should be "\n" already (`line_ends`).
     """
+    from workbench.records.source import Removed  # every error line comes through this module, and records cost 7 ms
+
     without, control = _strip(_SEQUENCE, text)
     without, more = _strip(_CONTROL, without)
     without, bidi = _OVERRIDE.subn("", without)
