@@ -12,8 +12,14 @@ from operator import sub
 from typing import Any
 
 from whoosh import fields, formats
-from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3FieldWriter, W3LeafMatcher, W3TermInfo
-from whoosh.compat import dumps  # type: ignore[attr-defined]  # what Whoosh packs its blocks with
+from whoosh.codec.whoosh3 import (  # type: ignore[attr-defined]  # `dumps`: what Whoosh packs its blocks with
+    WHOOSH3_HEADER_MAGIC,
+    W3Codec,
+    W3FieldWriter,
+    W3LeafMatcher,
+    W3TermInfo,
+    dumps,
+)
 from whoosh.system import pack_int, pack_long, pack_ushort
 from whoosh.util.numeric import length_to_byte
 
