@@ -48,6 +48,7 @@ class Action:
 QUERY, RESULTS, READER = (Context.QUERY,), (Context.RESULTS,), (Context.READER,)
 EXCERPTS, FORM, EVERYWHERE = (Context.EXCERPTS,), (Context.FORM,), (Context.EVERYWHERE,)
 LISTS = (Context.RESULTS, Context.EXCERPTS)
+PANES = (Context.QUERY, Context.RESULTS, Context.READER, Context.EXCERPTS)
 BODY = (Context.RESULTS, Context.READER, Context.EXCERPTS)
 TEXTS = (Context.READER, Context.EXCERPTS)
 
@@ -78,8 +79,8 @@ def _action(  # noqa: PLR0917 - a row of a table
 ACTIONS: Final[tuple[Action, ...]] = (
     # Everywhere
     _action("query.focus", EVERYWHERE, "/", "search", "Search", "Goes to the query line; results appear while you type.", rank=30),
-    _action("pane.next", EVERYWHERE, "tab", "other pane", "Next pane", "Moves to the next pane, or to the next field of a form.", rank=24),
-    _action("pane.previous", EVERYWHERE, "shift+tab", "", "Previous pane", "Moves to the previous pane, or field."),
+    _action("pane.next", PANES, "tab", "other pane", "Next pane", "Moves to the next pane.", rank=24),
+    _action("pane.previous", PANES, "shift+tab", "", "Previous pane", "Moves to the previous pane."),
     _action("pane.zoom", BODY, "z", "zoom", "Zoom the pane", "Gives the whole width to the pane you are in, and back.", rank=26),
     _action("back", EVERYWHERE, "escape", "back", "One step back", "Drops the selection, else closes the form, else goes back to the results, else to the search.", rank=40),
     _action("help", EVERYWHERE, "?", "help", "Help", "Lists what can be done where you are.", rank=50),
@@ -157,6 +158,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _action("extend.row-end", READER, "shift+end", "", "Extend to the row's end", "Extends the selection to the end of the row."),
     # Forms
     _action("form.save", FORM, "enter", "save", "Save", "Saves what is typed.", rank=1),
+    _action("form.next", FORM, "tab", "next field", "Next field", "Takes the suggestion that is highlighted, else goes to the next field.", rank=2),
+    _action("form.previous", FORM, "shift+tab", "", "Previous field", "Goes to the previous field."),
     _action("form.up", FORM, "up", "", "Up", "To the suggestion or line above."),
     _action("form.down", FORM, "down", "", "Down", "To the suggestion or line below."),
 )  # fmt: skip

@@ -42,11 +42,11 @@ class Palette:
         for mark, role in _LAYERS:
             if marks & mark:
                 style += self[role]
-        if marks & Mark.CARET:
-            style = style + self["caret"] if focused else style + self["caret away"]
-            if focused and style.reverse and marks & (Mark.CURRENT | Mark.SELECTED):
-                style += Style(reverse=False, underline=True)
-        return style
+        if not marks & Mark.CARET:
+            return style
+        if not focused:
+            return style + self["caret away"]
+        return style + self["caret on reversed" if marks & (Mark.CURRENT | Mark.SELECTED) else "caret"]
 
 
 # Later ones win where they say something about the same property.
@@ -102,9 +102,10 @@ def _rgb_styles(  # noqa: PLR0917 - six colours, each by its name
         "excerpts": Style(bgcolor=deeper.rich_color, underline=True),
         "hit": Style(bold=True, underline=True),
         "hit on quiet": base + Style(bold=True, underline=True),
-        "current": Style(color=background.rich_color, bgcolor=warning.rich_color, bold=True, reverse=False),
+        "current": Style(color=on, bgcolor=foreground.rich_color, bold=True),
         "selection": Style(color=ink.rich_color, bgcolor=accent.rich_color, bold=colourless or None),
-        "caret": Style(color=background.rich_color, bgcolor=foreground.rich_color, bold=True),
+        "caret": Style(color=on, bgcolor=foreground.rich_color, bold=True),
+        "caret on reversed": Style(color=foreground.rich_color, bgcolor=on, bold=True, underline=True),
         "caret away": Style(underline=True),
         "cursor": Style(bgcolor=_tint(background, foreground, foreground, 0.10).rich_color),
         "lane": base + Style(color=accent.rich_color),
@@ -131,6 +132,7 @@ def _ansi_styles() -> dict[str, Style]:
         "current": Style(bold=True, reverse=True),
         "selection": Style(color="blue", reverse=True),
         "caret": Style(reverse=True, bold=True),
+        "caret on reversed": Style(reverse=False, bold=True, underline=True),
         "caret away": Style(underline=True),
         "cursor": Style(bold=True),
         "lane": Style(color="blue"),

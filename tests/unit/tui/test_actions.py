@@ -17,7 +17,7 @@ from workbench.tui.actions import (
 
 CONTRACT = {
     Context.EVERYWHERE: {
-        "/": "query.focus", "tab": "pane.next", "shift+tab": "pane.previous", "escape": "back", "?": "help", "ctrl+p": "palette",
+        "/": "query.focus", "escape": "back", "?": "help", "ctrl+p": "palette",
         "q": "quit",
     },
     Context.RESULTS: {
@@ -30,7 +30,7 @@ CONTRACT = {
         "ctrl+r": "redo", "z": "pane.zoom", "down": "caret.down",
     },
     Context.EXCERPTS: {"]": "excerpt.next", "[": "excerpt.previous", "u": "undo", "ctrl+r": "redo"},
-    Context.FORM: {"enter": "form.save", "tab": "pane.next", "escape": "back"},
+    Context.FORM: {"enter": "form.save", "tab": "form.next", "shift+tab": "form.previous", "escape": "back"},
     Context.QUERY: {"enter": "query.results", "down": "query.results"},
 }  # fmt: skip
 

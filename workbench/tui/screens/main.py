@@ -107,6 +107,8 @@ class MainScreen(Screen[None]):
             "back": self._back,
             "quit": self.workbench.leave,
             "form.save": lambda: self._in_form("save"),
+            "form.next": lambda: self._in_form("next"),
+            "form.previous": lambda: self._in_form("previous"),
             "form.up": lambda: self._in_form("up"),
             "form.down": lambda: self._in_form("down"),
         }
@@ -307,12 +309,11 @@ class MainScreen(Screen[None]):
 
     def say_keys(self) -> None:
         """The keys that apply now."""
-        self.footer.show(footer_actions(self.context))
+        keys, context = self.workbench.keys, self.context
+        heard = [action for action in footer_actions(context) if keys.action_for(context, keys.first_key(action.id)) == action.id]
+        self.footer.show(heard)
 
     def _step_pane(self, by: int) -> None:
-        if self.form:
-            self.form.step(by)
-            return
         panes = round_trip(self.scene)
         at = panes.index(self.focus_pane) if self.focus_pane in panes else -1
         self.go(panes[(at + by) % len(panes)])
@@ -381,8 +382,17 @@ class MainScreen(Screen[None]):
             self.go(self.focus_pane)
 
     def _in_form(self, what: str) -> None:
-        if self.form:
-            getattr(self.form, what)()
+        form = self.form
+        if form is None:
+            return
+        steps: dict[str, Callable[[], None]] = {
+            "save": form.save,
+            "up": form.up,
+            "down": form.down,
+            "next": lambda: form.step(1),
+            "previous": lambda: form.step(-1),
+        }
+        steps[what]()
 
     # Keys and messages
 

@@ -113,10 +113,10 @@ class BlockList(ScrollView, can_focus=True):
     def _stack(self) -> None:
         width = self.size.width
         self._size_drawn = (self.size.width, self.size.height)
-        self._drawn = {}
+        # Before it has a place on the screen there is nothing to break into rows; the first resize does it.
+        self._drawn = {index: self.block(index, width - 2) for index in range(self.entries())} if width else {}
+        self._blocks = stack([len(rows) for rows in self._drawn.values()])
         if width:
-            self._drawn = {index: self.block(index, width - 2) for index in range(self.entries())}
-            self._blocks = stack([len(rows) for rows in self._drawn.values()])
             self.virtual_size = Size(width, self._blocks.height)
 
     def on_resize(self) -> None:

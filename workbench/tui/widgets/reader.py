@@ -259,8 +259,9 @@ class Reader(ScrollView, can_focus=True):
             self._lay_out()
 
     def _lay_out(self) -> None:
-        width = self.size.width
-        if not self.article or not width:
+        # Without the scrollbar, which is inside a widget's size.
+        width = self.scrollable_content_region.width
+        if not self.article or width <= 0:
             return
         top = self.top if self._wanted is None else None
         at_header = self._wanted is None and self.scroll_offset.y < len(self._header)
