@@ -272,20 +272,21 @@ class _View:
         try:
             for segment in toc.segments:
                 name = segment.segment_id()
+                deleted = frozenset(segment.deleted_docs())
                 known = older.segments.get(name) if older is not None else None
-                if known is not None and known.deleted == frozenset(segment.deleted_docs()):
-                    self.segments[name] = known
+                if known is not None:
+                    self.segments[name] = known.after(deleted)
                 else:
-                    self.segments[name] = Segment(segment_reader(index.storage, index._schema, segment))  # noqa: SLF001
+                    self.segments[name] = Segment(segment_reader(index.storage, index._schema, segment), deleted)  # noqa: SLF001
         except BaseException:
             self.close()
             raise
         if older is not None:
-            older.close(but=self.segments.values())
+            older.close(but={segment.reader for segment in self.segments.values()})
 
-    def close(self, but: Collection[Segment] = ()) -> None:
+    def close(self, but: Collection[Any] = ()) -> None:
         for segment in self.segments.values():
-            if segment not in but:
+            if segment.reader not in but:
                 segment.close()
 
     def rows(self) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from operator import sub
-from typing import Any
+from typing import Any, Final
 
 from whoosh import fields, formats
 from whoosh.codec.whoosh3 import (  # type: ignore[attr-defined]  # `dumps`: what Whoosh packs its blocks with
@@ -26,7 +26,7 @@ from whoosh.util.numeric import length_to_byte
 BLOCK = 1_024
 """Postings a block: what is read and unpacked at a time."""
 
-PLACE = "I"
+PLACE: Final = "I"
 """Type code of a position: unsigned, 32 bits, in this machine's order of bytes."""
 
 _WORTH_COMPRESSING = 512

@@ -42,15 +42,25 @@ _NONE: frozenset[int] = frozenset()
 
 
 class Segment:
-    """Reads one segment. Nothing it hands out has deleted articles in it."""
+    """Reads one segment.
 
-    def __init__(self, reader: Any) -> None:
-        self._reader = reader
+    Args:
+        reader: Whoosh's reader of it.
+        deleted: The numbers of the articles that do not count any more.
+        older: The same segment before they were deleted.
+    """
+
+    def __init__(self, reader: Any, deleted: frozenset[int], older: Segment | None = None) -> None:
+        self.reader = reader
+        self.deleted = deleted
         self._terms = reader._terms  # noqa: SLF001 - the codec's reader, which hands out whole lists
-        self.deleted: frozenset[int] = reader.deleted_docs_set
-        self.rows: list[Row] = rows_of(self._terms)
+        self.rows: list[Row] = older.rows if older is not None else rows_of(self._terms)
         self.ids = lru_cache(maxsize=2_048)(self._read_ids)
         self.weighed = lru_cache(maxsize=128)(self._read_weighed)
+
+    def after(self, deleted: frozenset[int]) -> Segment:
+        """The segment after more of its articles were deleted; both read through one reader."""
+        return self if deleted == self.deleted else Segment(self.reader, deleted, self)
 
     @cached_property
     def everything(self) -> frozenset[int]:
@@ -73,7 +83,7 @@ class Segment:
 
     def _matcher(self, field: str, term: str) -> Any:
         try:
-            return self._terms.matcher(field, term.encode(), self._reader.schema[field].format)
+            return self._terms.matcher(field, term.encode(), self.reader.schema[field].format)
         except TermNotFound:
             return None
 
@@ -87,13 +97,13 @@ class Segment:
         matcher = self._matcher(field, term)
         return matcher.weighed() if matcher else ([], [])
 
-    def placed(self, field: str, term: str, among: Numbers) -> dict[int, array[int]]:
+    def placed(self, field: str, term: str, among: Numbers) -> dict[int, memoryview[int]]:
         """The positions of a term in each of the articles `among`."""
         matcher = self._matcher(field, term)
         found = {}
         for number, places in zip(*matcher.placed(), strict=True) if matcher else ():
             if number in among and places:
-                found[number] = array(PLACE, places)
+                found[number] = memoryview(places).cast(PLACE)
         return found
 
     def vocabulary(self, field: str) -> str:
@@ -110,8 +120,8 @@ class Segment:
         """Let go of the segment's files; closing twice is no error."""
         self.ids.cache_clear()
         self.weighed.cache_clear()
-        if not self._reader.is_closed:
-            self._reader.close()
+        if not self.reader.is_closed:
+            self.reader.close()
 
 
 Expand = Callable[[Prefix | Wildcard | Fuzzy], Collection[str]]
@@ -200,7 +210,7 @@ class Evaluation:
         return {number for number in found if close([_places(placed, forms, number) for forms in alternatives], phrase.slop)}
 
 
-def _places(placed: dict[str, dict[int, array[int]]], forms: Collection[str], number: int) -> Sequence[int]:
+def _places(placed: dict[str, dict[int, memoryview[int]]], forms: Collection[str], number: int) -> Sequence[int]:
     """Where any of the forms stands in an article, rising."""
     found = [placed[form][number] for form in forms if number in placed[form]]
     return found[0] if len(found) == 1 else sorted(position for positions in found for position in positions)
@@ -208,12 +218,16 @@ def _places(placed: dict[str, dict[int, array[int]]], forms: Collection[str], nu
 
 def _adjacent(places: Sequence[Sequence[int]], _slop: int) -> bool:
     """`stand_together` without anything in between, quicker."""
-    starts = set(places[0])
-    for distance, positions in enumerate(places[1:], 1):
-        starts &= {position - distance for position in positions}
-        if not starts:
-            return False
-    return bool(starts)
+    following = [set(positions) for positions in places[1:]]
+    for start in places[0]:
+        position = start
+        for positions in following:
+            position += 1
+            if position not in positions:
+                break
+        else:
+            return True
+    return False
 
 
 def expansions(vocabulary: str, leaf: Prefix | Wildcard | Fuzzy) -> Iterator[tuple[str, int]]:
