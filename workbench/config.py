@@ -180,12 +180,16 @@ def _with_keymap(settings: Settings, document: Document, value: Node) -> Setting
     if isinstance(value, Scalar) and value.value is None:
         return settings
     if not isinstance(value, MappingNode):
-        raise document.error("'keymap' is a mapping from actions to keys", value, "write for example:  cite: y")
+        raise document.error("'keymap' is a mapping from actions to keys", value, "write for example:  cite.article: c")
     keymap = dict(settings.keymap)
     places = dict(settings.keymap_places)
     for action, entry in value.entries.items():
-        if not isinstance(entry.value, Scalar) or not entry.value.value:
-            raise document.error(f"the keys of {action!r} are one text", entry.value, "several keys are separated by commas")
+        if not isinstance(entry.value, Scalar) or entry.value.value is None:
+            raise document.error(
+                f"the keys of {action!r} are one text",
+                entry.value,
+                'several keys are separated by commas; "" takes an action\'s keys away',
+            )
         keymap[action] = entry.value.value
         places[action] = (document.path, document.line(entry.key))
     return replace(settings, keymap=keymap, keymap_places=places)
