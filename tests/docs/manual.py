@@ -57,11 +57,11 @@ def keys_page() -> str:
         "In the workbench `?` shows those that apply where you are, and `ctrl+p` finds any action by name.",
         "",
     ]
-    for context in _WHERE:
+    for context, where in _WHERE.items():
         rows = [action for action in ACTIONS if _where(action) is context]
         if not rows:
             continue
-        parts += [f"## {_WHERE[context]}", "", "| plain | vim | does | action |", "|---|---|---|---|"]
+        parts += [f"## {where}", "", "| plain | vim | does | action |", "|---|---|---|---|"]
         parts += [f"| {_keys(action.plain)} | {_keys(action.vim)} | {action.help} | `{action.id}` |" for action in rows]
         parts.append("")
     return "\n".join(parts)
