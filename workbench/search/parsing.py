@@ -90,9 +90,7 @@ def parse(text: str, *, today: date, match: Literal["all", "any"] = "all", typin
 
 def free_text(text: str) -> Query:
     """Understand a text in which nothing is syntax: any of its words may match, stop words only if there are no others."""
-    words: list[Node] = []
-    for chunk in text.split():
-        words += _parts_of(chunk, None)
+    words: list[Node] = [Word(form) for form in analyse(unicodedata.normalize("NFC", text), None).forms]
     return Query(text, either(_counted(_without_stop_words(words))[:LEAF_LIMIT]))
 
 
