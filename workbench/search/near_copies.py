@@ -68,7 +68,8 @@ def similarity(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     """How many of both texts' runs they share, estimated: 0 (none) to 1 (all)."""
     if not one or not other:
         return 0.0
-    sampled = sorted({*one, *other})[: max(min(len(one), len(other)), 1) if SIZE in (len(one), len(other)) else None]
+    is_sample = SIZE in (len(one), len(other))
+    sampled = sorted({*one, *other})[: SIZE if is_sample else None]
     shared = set(one) & set(other)
     return sum(value in shared for value in sampled) / len(sampled)
 
