@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from tests.conformance.generated import library
-from workbench.errors import Place
+from workbench.errors import Place, UnwritableError
 from workbench.search.engine import IndexUnusableError
 from workbench.search.engines.whoosh import WhooshEngine
 from workbench.search.query import Everything, Word
@@ -75,6 +75,13 @@ def test_a_folder_that_is_not_ours_is_not_opened(tmp_path: Path) -> None:
     with pytest.raises(IndexUnusableError):
         WhooshEngine(tmp_path)
     assert (tmp_path / "_MAIN_1.toc").read_bytes() == b"anything"
+
+
+def test_a_place_where_no_folder_can_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    with pytest.raises(UnwritableError) as caught:
+        WhooshEngine(tmp_path / "file" / "index")
+    assert caught.value.place == Place(tmp_path / "file" / "index")
 
 
 def test_a_dead_writer_leaves_the_last_commit(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from datetime import date
 from pathlib import Path
@@ -35,7 +36,8 @@ from workbench.search.query import (
 from workbench.search.unparsing import unparse
 
 TODAY = date(2026, 11, 21)
-BLNS = Path("/work/shared/data/bad_input/blns/blns.json")
+SHARED = Path(os.environ.get("WORKBENCH_TEST_DATA", Path(__file__).parents[3] / "shared"))
+BLNS = SHARED / "data/bad_input/blns/blns.json"
 
 forms = st.text("abcz019éß", min_size=1, max_size=8).map(lambda text: text.replace("ß", "ss").replace("é", "e"))
 fields = st.sampled_from([None, *TEXT_FIELDS])

@@ -26,6 +26,7 @@ import whoosh
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 
+from workbench.errors import UnwritableError
 from workbench.records.hit import Hit, Hits
 from workbench.search.document import Searchable
 from workbench.search.engine import BM25_B, BM25_K1, BM25_K3, EngineAwayError, IndexUnusableError, Neighbour, Sort
@@ -190,6 +191,8 @@ class WhooshEngine:
         with self._turn:
             try:
                 writer = Writer(self._index, _LOCK_SECONDS)
+            except PermissionError as error:
+                raise UnwritableError(f"the search index cannot be written: {error.strerror}", place=self._folder) from error
             except LockError as error:
                 raise EngineAwayError(
                     "the index is being written by another process", place=self._folder, remedy="try again"
@@ -199,11 +202,17 @@ class WhooshEngine:
             try:
                 with _uncollected():
                     yield writer
-                    writer.commit_all(chosen or _merged_small)
+                    self._commit(writer, chosen or _merged_small)
             except BaseException:
                 if not writer.is_closed:
                     writer.cancel()
                 raise
+
+    def _commit(self, writer: Writer, chosen: Callable[[list[Any]], tuple[list[Any], list[Any]]]) -> None:
+        try:
+            writer.commit_all(chosen)
+        except OSError as error:
+            raise UnwritableError(f"the search index cannot be written: {error.strerror}", place=self._folder) from error
 
 
 @contextmanager
@@ -224,13 +233,16 @@ def _unusable(folder: Path, what: str) -> IndexUnusableError:
 
 def _opened(folder: Path) -> Any:
     mark = folder / "FORMAT"
-    folder.mkdir(parents=True, exist_ok=True)
-    storage = FileStorage(str(folder))
     try:
+        folder.mkdir(parents=True, exist_ok=True)
+        storage = FileStorage(str(folder))
         if not any(folder.iterdir()):
             index = FileIndex.create(storage, schema())
             mark.write_text(FORMAT, encoding="utf-8")
             return index
+    except OSError as error:
+        raise UnwritableError(f"the search index cannot be made: {error.strerror}", place=folder) from error
+    try:
         ours = mark.read_text(encoding="utf-8") == FORMAT
         index = FileIndex(storage, schema=schema()) if ours else None
     except Exception as error:
