@@ -15,6 +15,6 @@ imports:     ## check who imports whom
 bench:       ## print the benchmarks' tables
 	uv run --group dev python -m benchmarks
 screenshots: ## draw the pictures of the README
-	uv run --group dev python -m benchmarks.screenshots
+	uv run --group dev python -m tests.docs.pictures
 
 .PHONY: help run test lint types imports bench screenshots

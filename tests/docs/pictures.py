@@ -1,0 +1,95 @@
+"""The pictures of the README, drawn from the running program: `make screenshots`.
+
+Textual's own export gives an SVG that names fonts on the network; a headless Chromium with an installed font makes a picture
+of it that needs nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from tests.pilot.driver import Driver
+from workbench.tui.app import WorkbenchApp
+from workbench.workspace.founding import found
+from workbench.workspace.opening import open_workspace
+
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+
+SCENES = {
+    "search": (120, 40, ["haqqani"], [], ["down", "down"]),
+    "reading": (150, 42, ["homeland attack"], ["enter", "n"], ["enter", "escape", "down", "b", "v", "s", "s"]),
+}
+"""By name: columns, rows, what is typed, keys that lead to the results, keys from there."""
+
+
+async def draw(name: str, place: Path) -> str:
+    """The SVG of a scene."""
+    columns, rows, typed, _, keys = SCENES[name]
+    folder = place / name
+    found(folder, sample=True)
+    workspace = open_workspace(folder)
+    workspace.index.refresh()
+    app = WorkbenchApp(workspace)
+    async with app.run_test(size=(columns, rows)) as pilot:
+        driver = Driver(app, pilot)
+        await driver.settle()
+        for words in typed:
+            await driver.press("/")
+            await driver.type(words)
+        await driver.press("enter")
+        await driver.press(*keys)
+        svg = app.export_screenshot(title="Analyst Workbench")
+    workspace.close()
+    return svg
+
+
+def to_png(svg: str, target: Path, place: Path) -> None:
+    """Take a picture of an SVG with headless Chromium, at twice its size."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        raise SystemExit("pictures need Chromium and the font Fira Code: apt install chromium fonts-firacode")
+    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    assert box is not None
+    width, height = (round(float(side)) for side in box.groups())
+    local = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
+    page = place / "page.html"
+    page.write_text(f'<body style="margin:0;background:#fff"><div style="width:{width}px">{local}</div></body>', encoding="utf-8")
+    subprocess.run(
+        [
+            chromium,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            "--disable-background-networking",
+            "--disable-sync",
+        ]
+            f"--user-data-dir={place / 'profile'}", f"--window-size={width},{height}",
+            "--force-device-scale-factor=1",
+            f"--screenshot={target}",
+            page.as_uri(),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+
+
+def main() -> None:
+    """Draw every scene."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        for name in ("CACHE", "STATE", "CONFIG"):
+            os.environ[f"XDG_{name}_HOME"] = f"{place}/{name.lower()}"
+        for name in SCENES:
+            to_png(asyncio.run(draw(name, Path(place))), PICTURES / f"{name}.png", Path(place))
+
+
+if __name__ == "__main__":
+    main()
