@@ -60,25 +60,10 @@ def to_png(svg: str, target: Path, place: Path) -> None:
     local = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
     page = place / "page.html"
     page.write_text(f'<body style="margin:0;background:#fff"><div style="width:{width}px">{local}</div></body>', encoding="utf-8")
-    subprocess.run(
-        [
-            chromium,
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--hide-scrollbars",
-            "--disable-background-networking",
-            "--disable-sync",
-        ]
-            f"--user-data-dir={place / 'profile'}", f"--window-size={width},{height}",
-            "--force-device-scale-factor=1",
-            f"--screenshot={target}",
-            page.as_uri(),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
+    quiet = ("--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking", "--disable-sync")
+    command = [chromium, "--headless", *quiet, f"--user-data-dir={place / 'profile'}"]
+    command += [f"--window-size={width},{height}", f"--screenshot={target}", page.as_uri()]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
 
 
 def main() -> None:
