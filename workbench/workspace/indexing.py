@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from workbench.search.document import Searchable
     from workbench.workspace.opening import Workspace
 
-BATCH: Final = 500
+BATCH: Final = 2_000
 """Articles committed at once: an interruption loses at most the work on one batch."""
 
 Progress = Callable[[int, int], None]
