@@ -70,7 +70,7 @@ def first_paint() -> None:
             rows["bare Textual app"].append(_paint([sys.executable, str(bare)], environment, lambda screen: "READY" in screen))
             command = [*WORKBENCH, "-w", str(folder)]
             rows["workbench, sample library"].append(
-                _paint(command, environment, lambda screen: "/" in screen and "help" in screen)
+                _paint(command, environment, lambda screen: "Enter results" in screen)
             )
     middles = {name: [median(column) for column in zip(*taken, strict=True)] for name, taken in rows.items()}
     base = middles["bare Textual app"]

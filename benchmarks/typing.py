@@ -47,7 +47,7 @@ def _bare() -> list[float]:
 
 def _workbench() -> list[float]:
     with sample() as (folder, environment), Terminal([*WORKBENCH, "-w", str(folder)], environment) as terminal:
-        terminal.until(lambda screen: "help" in screen)
+        terminal.until(lambda screen: "Enter results" in screen)
         terminal.settle(1.0)
         taken = []
         for word in WORDS:
