@@ -84,7 +84,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _action("pane.zoom", BODY, "z", "zoom", "Zoom the pane", "Gives the whole width to the pane you are in, and back.", rank=26),
     _action("back", EVERYWHERE, "escape", "back", "One step back", "Drops the selection, else closes the form, else goes back to the results, else to the search.", rank=40),
     _action("help", EVERYWHERE, "?", "help", "Help", "Lists what can be done where you are.", rank=50),
-    _action("palette", EVERYWHERE, "ctrl+p", "", "All actions", "Finds any action by its name and carries it out."),
+    _action("palette", EVERYWHERE, "ctrl+p", "all actions", "All actions", "Finds any action by its name and carries it out.", rank=70),
     _action("messages", EVERYWHERE, "ctrl+l", "", "Messages", "Lists what was said in the bottom line since the start."),
     _action("undo", BODY, "u", "undo", "Undo", "Takes back the last change to an excerpt.", rank=34),
     _action("redo", BODY, "ctrl+r", "", "Redo", "Does again what was undone."),
@@ -273,8 +273,10 @@ def footer_actions(context: Context) -> list[Action]:
 
 
 def actions_in(context: Context) -> list[Action]:
-    """Every action that can be carried out in `context`, in the order of the table."""
-    return [action for action in ACTIONS if context in action.contexts or Context.EVERYWHERE in action.contexts]
+    """Every action that can be carried out in `context`: its own before those of everywhere, the most used first."""
+    own = [action for action in ACTIONS if context in action.contexts]
+    common = [action for action in ACTIONS if Context.EVERYWHERE in action.contexts]
+    return sorted(own, key=lambda action: action.rank or 99) + common
 
 
 _SYMBOLS = {"up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter", "escape": "Esc", "tab": "Tab", "space": "Space"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.tui.jobs.job import Handlers, Job
 from workbench.tui.models.arrangement import READERS, Pane
 from workbench.tui.models.find import index_at, next_index, previous_index
+from workbench.tui.models.header import counted
 from workbench.tui.models.selection import MOTIONS, VERTICAL
 from workbench.tui.safe import one_line
 from workbench.tui.widgets.block_list import LIST_MOTIONS, BlockList
@@ -166,7 +167,13 @@ class ReadingJob(Job):
             self.screen.query_bar.count.say([], [("no hits " if self.screen.searching.query.strip() else "", "quiet")])
             return
         at = index_at(spans, reader.selection.caret)
-        text = f"{word} {at + 1} of {len(spans)} " if at is not None else f"{len(spans)} {word if word == 'found' else 'hits'} "
+        text = (
+            f"{word} {at + 1} of {len(spans)} "
+            if at is not None
+            else f"{len(spans)} found "
+            if word == "found"
+            else f"{counted(len(spans), 'hit')} "
+        )
         self.screen.query_bar.count.say([], [(text, "quiet")])
 
     # Finding words

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.tui.jobs.job import Handlers, Job
 from workbench.tui.models.arrangement import Pane
+from workbench.tui.models.header import counted
 from workbench.tui.safe import one_line
 from workbench.tui.workers import Latest
 
@@ -113,7 +114,9 @@ class Searching(Job):
             return
         about = "" if page.total_is_exact else "about "
         of = f" of {self.library_size:,}" if self.library_size and page.query.strip() else ""
-        count = f"{about}{page.total:,}{of} · {page.took_ms:.0f} ms " if page.query.strip() else f"{page.total:,} articles "
+        count = (
+            f"{about}{page.total:,}{of} · {page.took_ms:.0f} ms " if page.query.strip() else f"{counted(page.total, 'article')} "
+        )
         hint = one_line(page.hints[0].message) if page.hints else ""
         self.screen.query_bar.count.say([(hint, "warning")], [(count, "quiet")])
 
@@ -126,7 +129,7 @@ class Searching(Job):
             ]
         lines = [f"Nothing matches {one_line(page.query)}."]
         if page.suggestion:
-            lines.append(f"Did you mean {one_line(page.suggestion)} ? {keys.first_key('query.suggestion')} takes it.")
+            lines.append(f'Did you mean "{one_line(page.suggestion)}"? {keys.first_key("query.suggestion")} searches for it.')
         lines += [f'Without "{one_line(part)}": {count:,}.' for part, count in page.without]
         if len(lines) == 1:
             lines.append("Fewer or other words find more; word* finds beginnings, word~1 what is nearly so.")
@@ -197,7 +200,6 @@ class Searching(Job):
             self._preview.forget()
             pane.clear()
             pane.show_title()
-            pane.reader.refresh()
             return
         article_id = found.id
 

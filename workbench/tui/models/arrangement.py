@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 MIDDLING = 100
@@ -51,7 +51,9 @@ class Scene:
 
 def arrange(scene: Scene) -> frozenset[Pane]:
     """The panes to show; the query line is always there."""
-    return _reading(scene) if scene.reading and scene.open_articles else _searching(scene)
+    if scene.reading and scene.open_articles:
+        return _reading(scene)
+    return _searching(replace(scene, reading=False))
 
 
 def has_side(scene: Scene) -> bool:

@@ -232,7 +232,9 @@ class MainScreen(Screen[None]):
             pane.show_title()
         self.say_results_title()
         inside = self.focus_pane is Pane.EXCERPTS
-        title = counted(len(self.excerpts.placed), "excerpt").capitalize() if self.excerpts.placed else "Excerpts"
+        title = counted(len(self.excerpts.placed), "excerpt") if self.excerpts.placed else "Excerpts"
+        if self.article_pane.article and not shown & set(READERS):
+            title += f" in {one_line(display_title(self.article_pane.article))}"
         self.excerpts_title.say([("▌" if inside else " ", "accent"), (title, "title" if inside else "quiet")])
 
     def say_results_title(self) -> None:
@@ -301,7 +303,7 @@ class MainScreen(Screen[None]):
             self.excerpts: Pane.EXCERPTS,
         }
         by_widget |= {self.panes[name].reader: name for name in READERS}
-        if widget in by_widget:
+        if widget in by_widget and widget is self.focused:
             if self.form and by_widget[widget] is not self.focus_pane:
                 self.close_form(go_back=False)
             if by_widget[widget] is not self.focus_pane:
@@ -375,11 +377,12 @@ class MainScreen(Screen[None]):
         if self.form is None:
             return
         form, self.form = self.form, None
+        # The focus leaves it first: Textual would send it to some other pane.
+        if go_back:
+            self.go(self.focus_pane)
         form.remove()
         self.query_one("#forms").set_class(False, "-open")
         self.say_keys()
-        if go_back:
-            self.go(self.focus_pane)
 
     def _in_form(self, what: str) -> None:
         form = self.form

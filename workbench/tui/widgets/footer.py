@@ -9,7 +9,8 @@ from workbench.tui.drawing import Row, cut_row, row_width, spread, strip_of
 from workbench.tui.widgets.line import Line
 from workbench.tui.widgets.themed import palette_for
 
-_ALWAYS = "help"
+_ALWAYS = ("help", "palette")
+"""One of these is shown if anything is: the way to everything else."""
 
 
 class Footer(Line):
@@ -52,7 +53,7 @@ class Footer(Line):
     def _fitting(self, room: int) -> Row:
         """Whole entries only; the way to the help is always among them where it fits."""
         entries = {action.id: self._entry(action) for action in self.actions if self.keys.first_key(action.id)}
-        last = entries.pop(_ALWAYS, [])
+        last = next((entries.pop(way) for way in _ALWAYS if way in entries), [])
         room -= row_width(last)
         row: Row = []
         for entry in entries.values():

@@ -75,7 +75,7 @@ class ArticlePane(Vertical):
 
     def clear(self) -> None:
         """No article is open here."""
-        self.reader.article = None
+        self.reader.clear()
         self.placed = ()
 
     def show_title(self) -> None:

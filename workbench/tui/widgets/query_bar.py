@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rich.highlighter import Highlighter
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input
@@ -33,6 +34,14 @@ class QueryInput(Input):
     """The query line itself."""
 
     ALLOW_SELECT: ClassVar[bool] = False
+
+    async def _on_key(self, event: events.Key) -> None:
+        """The key that leads here is not text where it would begin a query: one may press it without looking."""
+        begins = not self.value or len(self.selected_text) == len(self.value)
+        if event.character == "/" and begins:
+            event.stop()
+            event.prevent_default()
+            self.action_select_all()
 
 
 class QueryBar(Horizontal):

@@ -101,6 +101,15 @@ class Reader(ScrollView, can_focus=True):
         self._mark(marked)
         self._lay_out()
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self.article, self._text, self._header = None, "", []
+        self.hits, self.found, self.current = (), (), None
+        self._mark(())
+        self._layout = lay_out("", 2)
+        self.virtual_size = Size(0, 0)
+        self._repaint()
+
     def show_article(self, article: Article) -> None:
         """The same article with other metadata."""
         self.article = article
