@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import Final
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +19,7 @@ from workbench.cleaning.blocks import RawBlock
 from workbench.cleaning.judging import furniture_rule, is_prose
 from workbench.records.article import Evidence, Grade, Metadata
 from workbench.records.block import Label
+from workbench.text.addresses import host
 from workbench.text.language import guess_language, has_function_word
 
 _LONGEST_TITLE: Final = 220
@@ -143,7 +144,7 @@ def _read_head(block: RawBlock, findings: _Findings, heads: dict[int, tuple[Labe
     elif found := _URL.fullmatch(block.text):
         url = found["url"].rstrip(".,)")
         findings.state("url", url, line)
-        findings.state("site", urlsplit(url).hostname, line)
+        findings.state("site", host(url), line)
         heads[line] = (Label.OTHER_FURNITURE, "the address; it stands in the metadata")
     elif byline := names_in_byline(block.text):
         names, organisation = byline
@@ -159,7 +160,7 @@ def _read_address(blocks: Sequence[RawBlock], findings: _Findings) -> None:
         block, match = found[0]
         url = match["url"].rstrip(".,)")
         findings.state("url", url, block.first_line)
-        findings.state("site", urlsplit(url).hostname, block.first_line)
+        findings.state("site", host(url), block.first_line)
 
 
 def names_in_byline(text: str) -> tuple[tuple[str, ...], str | None] | None:
@@ -202,7 +203,7 @@ def _read_dateline(blocks: Sequence[RawBlock], findings: _Findings) -> None:
 
 def _read_copyright(blocks: Sequence[RawBlock], findings: _Findings) -> None:
     """Read the copyright lines: a syndicated story's says whose it is and of which year; a site's footer says only whose page it is."""
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in zip_longest(blocks, blocks[1:]):
         footer = _FOOTER.fullmatch(block.text)
         if found := _SYNDICATOR.fullmatch(block.text):
             findings.state("syndicator", found["name"].strip(" ,"), block.first_line)

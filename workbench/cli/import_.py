@@ -31,16 +31,14 @@ from workbench.cli.options import as_json, manual
 @click.pass_obj
 def command(session: Session, /, paths: tuple[str, ...], *, dry_run: bool, as_json: bool, **said: str | None) -> int:
     """Import, and say what came of each file."""
-    from workbench.errors import UsageError
-    from workbench.records.partial_date import is_partial_date
     from workbench.workspace.intake import Given, import_paths
 
-    if said["date"] and not is_partial_date(said["date"]):
-        raise UsageError(f"{said['date']!r} is not a date", remedy="write 2021, 2021-08 or 2021-08-26")
     workspace = session.open()
     try:
         with output.progress("importing") as (progress, stop):
             report = import_paths(workspace, paths, progress, stop, given=Given(**said), dry_run=dry_run)
+        for problem in workspace.problems:
+            output.error(str(problem))
     finally:
         workspace.close()
     if as_json:

@@ -6,12 +6,13 @@ nothing of each other. Lines that do not change stay byte for byte (`workbench.s
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from workbench.errors import ConflictError, NewerFormatError, Problem, UsageError
+from workbench.errors import ConflictError, DataError, NewerFormatError, Problem, UsageError
 from workbench.files import atomic, yaml_dump, yaml_file
 from workbench.files.lock import locked
 from workbench.files.yaml_dump import Fields, Rows
@@ -63,9 +64,23 @@ def path_of(library: Path, article_id: str) -> Path:
 
 def annotated(library: Path) -> list[str]:
     """The ids of articles with an annotation file, by name, whether or not the articles are still there."""
-    folder = library / "annotations"
-    found = (path.stem for path in folder.glob("*.yaml")) if folder.is_dir() else ()
+    found = (entry.name.removesuffix(".yaml") for entry in listing(library))
     return sorted(name for name in found if ids.is_article_id(name))
+
+
+def listing(library: Path) -> list[os.DirEntry[str]]:
+    """Every entry of the folder that is named like an annotation file; none is opened.
+
+    Raises:
+        DataError: The folder cannot be read.
+    """
+    try:
+        with os.scandir(library / "annotations") as entries:
+            return [entry for entry in entries if entry.name.endswith(".yaml")]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror}", place=library / "annotations", remedy="see to the folder") from error
 
 
 def load(library: Path, article_id: str) -> LoadedAnnotations:

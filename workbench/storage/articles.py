@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from workbench.errors import ConflictError, FormatError, NewerFormatError, NotFoundError, Problem, UsageError
+from workbench.errors import ConflictError, DataError, FormatError, NewerFormatError, NotFoundError, Problem, UsageError
 from workbench.files import atomic, front_matter, reading, yaml_dump, yaml_edit, yaml_file
 from workbench.files.front_matter import FrontMatter
 from workbench.files.lock import locked
@@ -66,12 +66,18 @@ def path_of(library: Path, article_id: str) -> Path:
 
 
 def listing(library: Path) -> list[Listed]:
-    """Every article file, by id: one look at the folder, no file is opened. Files whose names are no ids are passed over."""
+    """Every article file, by id: one look at the folder, no file is opened. Files whose names are no ids are passed over.
+
+    Raises:
+        DataError: The folder cannot be read.
+    """
     try:
         with os.scandir(library / "articles") as entries:
             found = [_listed(entry) for entry in entries if entry.name.endswith(".md")]
     except FileNotFoundError:
         return []
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror}", place=library / "articles", remedy="see to the folder") from error
     return sorted((item for item in found if item), key=lambda item: item.id)
 
 
@@ -79,12 +85,17 @@ def listed(library: Path, article_id: str) -> Listed | None:
     """One article file as `listing` shows it; None if there is none.
 
     Raises:
+        DataError: The folder cannot be read.
         UsageError: It is no article id.
     """
     try:
         status = path_of(library, article_id).stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        raise DataError(
+            f"cannot be read: {error.strerror}", place=path_of(library, article_id), remedy="see to its permissions"
+        ) from error
     return Listed(article_id, status.st_size, status.st_mtime_ns)
 
 
@@ -119,16 +130,27 @@ def create(library: Path, article: Article) -> Path:
         UnwritableError: The library cannot be written.
     """
     path = path_of(library, article.id)
+    data = content_of(library, article)
+    try:
+        atomic.create(path, data)
+    except FileExistsError as error:
+        raise ConflictError(f"there is an article {article.id} already", place=path, remedy="choose another id") from error
+    return path
+
+
+def content_of(library: Path, article: Article) -> bytes:
+    """The file of a new article: looked at before its source is kept, it tells whether there can be one.
+
+    Raises:
+        UsageError: A value of the article is none that its format allows.
+    """
+    path = path_of(library, article.id)
     content = front_matter.join(yaml_dump.dump(article_fields.to_fields(article)), article.text)
     read_back = _understand(content, path).loaded
     if read_back.article != article:
         reason = read_back.problems[0].problem if read_back.problems else "its text does not come back as it is"
         raise UsageError(f"this article cannot be written: {reason}", place=path)
-    try:
-        atomic.create_text(path, content)
-    except FileExistsError as error:
-        raise ConflictError(f"there is an article {article.id} already", place=path, remedy="choose another id") from error
-    return path
+    return atomic.encode(content, path)
 
 
 def save(library: Path, before: Article, after: Article) -> Article:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+import stat
+from collections.abc import Container
 from pathlib import Path
 
-from workbench.errors import ConflictError, NotFoundError, Problem, UsageError
+from workbench.errors import ConflictError, DataError, NotFoundError, Problem, UsageError
 from workbench.files import atomic, reading
 from workbench.records.source import Source
 from workbench.storage import ids
@@ -120,6 +122,25 @@ def verify(library: Path, source: Source) -> Problem | None:
     return Problem("error", path, None, f"the source was changed: its SHA-256 is {found}, not {source.sha256}", fix)
 
 
+def leftovers(library: Path, known: Container[str]) -> list[Path]:
+    """Raw files without an article, by name: an import was cut off behind them, or the article's file was deleted by hand.
+
+    Args:
+        library: The library's folder.
+        known: The ids of all articles, those in the trash included.
+    """
+    folder = folder_of(library)
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [
+        path
+        for path in found
+        if ids.is_article_id(name := path.name.partition(".")[0])
+        and name not in known
+        and not path.name.endswith((".cleaning.yaml", ".rendition.txt"))
+        and path.is_file()
+    ]
+
+
 def files_of(library: Path, article_id: str) -> list[Path]:
     """Every file of an article's source, by name: raw, rendition, decisions.
 
@@ -135,9 +156,17 @@ def sha256_of(path: Path) -> str:
 
     Raises:
         FileNotFoundError: There is no such file.
+        DataError: It is no regular file (reading a pipe may never end) or cannot be read.
     """
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise DataError("not a regular file", place=path, remedy="move it out of the library")
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror}", place=path, remedy="see to its permissions") from error
 
 
 def sha256_of_bytes(data: bytes) -> str:

@@ -16,7 +16,7 @@ from workbench.records.selector import AnchorState
 from workbench.records.tag import Codebook
 from workbench.search.sync import plan
 from workbench.storage import annotations as annotation_files
-from workbench.storage import articles, codebook, decisions, sources, texts
+from workbench.storage import articles, codebook, decisions, ids, moving, sources, texts
 from workbench.workspace import reading
 from workbench.workspace.indexing import Progress, Stop, fingerprints, never, no_progress, problem_of
 from workbench.workspace.reading import Placed
@@ -56,6 +56,7 @@ def check(workspace: Workspace, progress: Progress = no_progress, stop: Stop = n
     for article_id in sorted(annotated - set(listed)):
         problems += _without_article(workspace, article_id, counts)
     progress(len(listed), len(listed))
+    problems += _strays(workspace, {*listed, *annotated})
     problems += _index(workspace)
     counts["articles"] = len(listed)
     return Audit(
@@ -100,11 +101,10 @@ def _custody(workspace: Workspace, article: Article, counts: Counter[str]) -> It
         yield Problem("note", path, None, "it has no source: its text cannot be traced back", "import the page it is from")
         return
     counts["sources"] += 1
-    wrong = sources.verify(workspace.library, article.source)
-    if wrong:
-        yield wrong
-        return
     try:
+        if wrong := sources.verify(workspace.library, article.source):
+            yield wrong
+            return
         decided = decisions.read_decisions(workspace.library, article.id)
         if decided is None:
             yield Problem("note", path, None, "no cleaning decisions are on file: its text cannot be traced back line by line")
@@ -114,8 +114,8 @@ def _custody(workspace: Workspace, article: Article, counts: Counter[str]) -> It
             yield Problem("note", path, None, f"it was rendered by version {decided.render}, which this workbench does not know")
             return
         text, _ = render(reading.rendition(workspace, article), decided.decisions)
-    except (WorkbenchError, OSError) as error:
-        yield problem_of(error, path) if isinstance(error, WorkbenchError) else Problem("error", path, None, str(error))
+    except WorkbenchError as error:
+        yield problem_of(error, path)
         return
     if text != article.text:
         counts["hand_edited"] += 1
@@ -125,8 +125,10 @@ def _custody(workspace: Workspace, article: Article, counts: Counter[str]) -> It
 
 
 def _difference(made: str, now: str) -> str:
-    changed = [line for line in difflib.ndiff(made.split("\n\n"), now.split("\n\n")) if line.startswith(("+ ", "- "))]
-    words = [" ".join(line.split())[:70] for line in islice(changed, 2)]
+    # Paragraphs are compared whole: to look for likenesses within them (`ndiff`) takes hours on a long article.
+    lines = difflib.unified_diff(made.split("\n\n"), now.split("\n\n"), n=0, lineterm="")
+    changed = [f"{line[0]} {line[1:]}" for line in islice(lines, 2, None) if line.startswith(("+", "-"))]
+    words = [" ".join(line.split())[:70] for line in changed[:2]]
     return f"{len(changed)} paragraphs differ from what cleaning made: " + " / ".join(words)
 
 
@@ -161,6 +163,20 @@ def _proof(workspace: Workspace, placed: Placed, path: Path) -> Iterator[Problem
             f"{excerpt.id}: its quotation is not what stands in the text it was made on",
             "see git log of this file",
         )
+
+
+def _strays(workspace: Workspace, known: set[str]) -> Iterator[Problem]:
+    """What lies in the library and is no part of it."""
+    library = workspace.library
+    for path in articles.strangers(library):
+        if path.suffix == ".md" and ids.is_article_id(path.stem):
+            yield Problem(
+                "error", path, None, "it cannot be read as a file", "bring it back from git or a backup, or move it away"
+            )
+        else:
+            yield Problem("note", path, None, "not an article: its name is no id", "move it away, or import it")
+    for path in sources.leftovers(library, known | set(moving.removed(library))):
+        yield Problem("note", path, None, "a source without an article", "import it again, or move it away")
 
 
 def _without_article(workspace: Workspace, article_id: str, counts: Counter[str]) -> Iterator[Problem]:

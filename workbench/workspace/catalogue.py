@@ -78,7 +78,7 @@ def load(path: Path) -> dict[str, Summary]:
     """The catalogue by article id; empty where there is none that this version can read."""
     try:
         kept = msgspec.msgpack.decode(path.read_bytes(), type=_File)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):  # not UTF-8 is a ValueError of its own
         return {}
     return {entry.id: entry for entry in kept.summaries} if kept.version == CATALOGUE_VERSION else {}
 

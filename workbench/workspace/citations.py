@@ -111,7 +111,7 @@ def recent_copies(workspace: Workspace) -> list[str]:
     """The last texts that were copied, newest first."""
     try:
         return msgspec.json.decode((workspace.state / "copies.json").read_bytes(), type=list[str])
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):  # not UTF-8 is a ValueError of its own
         return []
 
 

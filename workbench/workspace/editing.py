@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -13,6 +12,7 @@ from workbench.records.article import Article, Evidence, Grade, Kind
 from workbench.records.partial_date import is_partial_date
 from workbench.records.tag import is_tag
 from workbench.storage import articles, ids, moving
+from workbench.text.addresses import host
 from workbench.text.sanitise import strip_controls
 from workbench.workspace import reading
 
@@ -59,15 +59,14 @@ def set_field(workspace: Workspace, name: str, field: str, value: str | None) ->
     if field not in FIELDS:
         raise UsageError(f"there is no field {field!r} to edit", remedy=f"there are: {', '.join(FIELDS)}")
     article = reading.read(workspace, name)
-    typed = strip_controls(value or "")[0].strip()
-    entered = _checked(field, typed)
+    entered = checked(field, value or "")
     if field in _OWN:
         after = replace(article, **{field: entered})
     else:
         metadata = replace(article.metadata, **{field: entered})
         evidence = {**article.evidence, field: Evidence(Grade.USER, "entered")}
         if field == "url" and isinstance(entered, str) and not article.metadata.site:
-            metadata = replace(metadata, site=urlsplit(entered).hostname)
+            metadata = replace(metadata, site=host(entered))
         after = replace(article, metadata=metadata, evidence=evidence)
     saved = articles.save(workspace.library, article, after)
     workspace.index.touch([saved.id])
@@ -116,7 +115,13 @@ def shown(article: Article, field: str) -> str:
     return " ".join(value) if field == "tags" else str(value or "")
 
 
-def _checked(field: str, typed: str) -> object:
+def checked(field: str, value: str) -> object:
+    """What a person typed as a value of a field (one of `FIELDS`); None or () if it is empty.
+
+    Raises:
+        UsageError: The field cannot have this value.
+    """
+    typed = strip_controls(value)[0].strip()
     if not typed:
         if field == "kind":
             raise UsageError("an article always has a kind", remedy=f"one of: {', '.join(Kind)}")

@@ -5,6 +5,7 @@ The files are the truth. The index and the catalogue stand in the person's cache
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import threading
 import time
@@ -235,17 +236,11 @@ def fingerprints(library: Path, ids: Iterable[str] | None = None) -> dict[str, s
         library: The folder `library/`.
         ids: Only these; all that have a file if None.
     """
-    import os
-
     marked: dict[str, str] = {}
-    try:
-        with os.scandir(library / "annotations") as entries:
-            for entry in entries:
-                if entry.name.endswith(".yaml"):
-                    status = entry.stat()
-                    marked[entry.name.removesuffix(".yaml")] = f"{status.st_size}:{status.st_mtime_ns}"
-    except FileNotFoundError:
-        pass
+    for entry in annotation_files.listing(library):
+        with contextlib.suppress(OSError):  # removed since, or a link to nowhere
+            status = entry.stat()
+            marked[entry.name.removesuffix(".yaml")] = f"{status.st_size}:{status.st_mtime_ns}"
     wanted = None if ids is None else set(ids)
     return {
         listed.id: f"{listed.size_bytes}:{listed.mtime_ns}:{marked.get(listed.id, '')}"

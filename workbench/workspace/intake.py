@@ -19,13 +19,17 @@ from msgspec.structs import replace
 from workbench.cleaning.clean import clean
 from workbench.cleaning.decode import LARGEST_SOURCE
 from workbench.cleaning.render import RENDER_VERSION
-from workbench.errors import DataError, WorkbenchError
+from workbench.errors import DataError, UnwritableError, WorkbenchError
+from workbench.files.lock import locked
 from workbench.records.article import Article, Evidence, Grade, Metadata
 from workbench.records.block import Cleaned
 from workbench.records.source import Source
-from workbench.storage import articles, decisions, ids, sources, texts
+from workbench.storage import annotations, articles, decisions, ids, moving, sources, texts
+from workbench.text.addresses import host
 from workbench.text.sanitise import display_line
-from workbench.workspace.indexing import Progress, Stop, never, no_progress
+from workbench.workspace import places
+from workbench.workspace.editing import checked
+from workbench.workspace.indexing import Progress, Stop, never, no_progress, problem_of
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -124,7 +128,8 @@ def import_paths(
         dry_run: Only say what would come of it.
 
     Raises:
-        UnwritableError: The library cannot be written.
+        UnwritableError: The library cannot be written; if that befalls it half-way, what was imported is reported.
+        UsageError: `given` holds a value that its field cannot have.
     """
     run = _Run(workspace, given or Given(), dry_run=dry_run)
     files = list(_files(paths, run))
@@ -133,7 +138,13 @@ def import_paths(
     progress(0, total)
     for file in files:
         for draft in _drafts(file, run):
-            run.take(draft)
+            try:
+                run.take(draft)
+            except UnwritableError as error:
+                if not run.has_imported:
+                    raise
+                run.refuse(draft.path, error)
+                return run.report(stopped=True)
             done += 1
             progress(min(done, total), total)
             if stop() and done < total:
@@ -146,13 +157,13 @@ class _Run:
 
     def __init__(self, workspace: Workspace, given: Given, *, dry_run: bool) -> None:
         self._workspace = workspace
-        self._given = given
+        self._given = _checked(given)
         self._dry_run = dry_run
-        if not dry_run:
-            workspace.index.ensure_fresh()
+        workspace.index.ensure_fresh()
         summaries = workspace.index.summaries.values()
         self._by_hash = {summary.sha256: summary.id for summary in summaries if summary.sha256}
         self._taken = ids.taken(workspace.library) | {alias for summary in summaries for alias in summary.aliases}
+        self._left = _left_behind(workspace)
         self._by_text: dict[str, str] = {}
         self._waiting: list[str] = []
         self._imported: list[Imported] = []
@@ -176,7 +187,13 @@ class _Run:
             self.refuse(draft.path, "nothing of it is left after cleaning: no title and no text")
             return
         if not self._dry_run:
-            self._write(draft, article)
+            try:
+                article = self._written(draft, article)
+            except UnwritableError:
+                raise
+            except WorkbenchError as error:
+                self.refuse(draft.path, error)
+                return
         self._by_hash[digest] = article.id
         self._taken.add(article.id)
         self._note_same_text(article)
@@ -193,6 +210,11 @@ class _Run:
             )
         )
 
+    @property
+    def has_imported(self) -> bool:
+        """Whether anything was imported so far."""
+        return bool(self._imported)
+
     def report(self, *, stopped: bool = False) -> ImportReport:
         """Make what was imported searchable, look for near-copies, and say what came of it."""
         if not self._dry_run:
@@ -208,7 +230,9 @@ class _Run:
     def _article(self, draft: Draft, digest: str) -> Article:
         metadata, evidence = _with_given(draft.cleaned, self._given)
         wanted = draft.original_id
-        if wanted is None or not ids.is_article_id(wanted) or wanted in self._taken:
+        if digest in self._left:
+            wanted = self._left[digest]
+        elif wanted is None or not ids.is_article_id(wanted) or wanted in self._taken:
             wanted = ids.article_id(metadata.title or draft.stem or draft.cleaned.text[:60], self._taken)
         return Article(
             id=wanted,
@@ -225,16 +249,23 @@ class _Run:
             ),
         )
 
-    def _write(self, draft: Draft, article: Article) -> None:
+    def _written(self, draft: Draft, article: Article) -> Article:
+        """The article as it is on disk, under another id where another program took this one meanwhile."""
         library = self._workspace.library
-        sources.store(library, article.id, draft.suffix, draft.raw)
-        if draft.suffix == ".json":
-            sources.keep_rendition(library, article.id, draft.cleaned.rendition)
-        decisions.write_decisions(library, article.id, draft.cleaned.decisions, render=RENDER_VERSION)
-        articles.create(library, article)
+        with locked(library):
+            if articles.listed(library, article.id):
+                self._taken |= ids.taken(library)
+                article = self._article(draft, sources.sha256_of_bytes(draft.raw))
+            articles.content_of(library, article)
+            sources.store(library, article.id, draft.suffix, draft.raw)
+            if draft.suffix == ".json":
+                sources.keep_rendition(library, article.id, draft.cleaned.rendition)
+            decisions.write_decisions(library, article.id, draft.cleaned.decisions, render=RENDER_VERSION)
+            articles.create(library, article)
         self._waiting.append(article.id)
         if len(self._waiting) >= _INDEX_EVERY:
             self._index()
+        return article
 
     def _note_same_text(self, article: Article) -> None:
         text = texts.text_id(article.text)
@@ -243,7 +274,15 @@ class _Run:
         self._by_text.setdefault(text, article.id)
 
     def _index(self) -> None:
-        """Make what is waiting searchable, then ask the index for near-copies of it."""
+        """Make what is waiting searchable; without an index that can be written, the next start does it."""
+        try:
+            self._index_waiting()
+        except WorkbenchError as error:
+            self._workspace.note(problem_of(error, self._workspace.cache))
+        self._waiting = []
+
+    def _index_waiting(self) -> None:
+        """Index what is waiting, then ask the index for near-copies of it."""
         from workbench.search.near_copies import NEAR, similarity
 
         index = self._workspace.index
@@ -259,32 +298,66 @@ class _Run:
             best = max(alike, key=lambda other: (alike[other], other), default=None)
             if best is not None and alike[best] >= NEAR:
                 self._similar.append(Similar(article_id, best, "near-copy"))
-        self._waiting = []
 
 
 def _files(paths: Iterable[str], run: _Run) -> Iterator[Path]:
     """The files that the arguments name, each once, in a stable order; what names none is refused."""
     seen: set[Path] = set()
     for name in paths:
-        path = Path(name).expanduser()
-        if path.is_dir():
-            found = sorted(
-                inner for inner in path.rglob("*") if inner.suffix.lower() in MEDIA_TYPES and not _is_hidden(inner, path)
-            )
-        elif os.path.lexists(path):
-            found = [path]
-        else:
-            found = [Path(one) for one in sorted(glob(str(path), recursive=True))] if has_magic(str(path)) else []  # noqa: PTH207 - as typed
-        if not found:
-            run.refuse(name, "there is nothing here to import" if path.is_dir() else "there is no such file")
+        try:
+            found = _named(name, run)
+        except OSError as error:
+            run.refuse(name, f"cannot be read: {error.strerror}")
+            continue
         for file in found:
             if file not in seen and not file.is_dir():
                 seen.add(file)
                 yield file
 
 
-def _is_hidden(path: Path, below: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(below).parts)
+def _named(name: str, run: _Run) -> list[Path]:
+    """The files that one argument names.
+
+    Raises:
+        OSError: The system cannot look there.
+    """
+    path = places.home_expanded(name)
+    if path.is_dir():
+        found = list(_below(path, run))
+    elif os.path.lexists(path):
+        found = [path]
+    else:
+        found = [Path(one) for one in sorted(glob(str(path), recursive=True))] if has_magic(str(path)) else []  # noqa: PTH207 - as typed
+    if not found:
+        run.refuse(name, "there is nothing here to import" if path.is_dir() else "there is no such file")
+    return found
+
+
+def _below(folder: Path, run: _Run) -> Iterator[Path]:
+    """What can be imported of a folder and those in it, hidden ones and links to folders aside; one that cannot be read is refused."""
+
+    def refuse(error: OSError) -> None:
+        run.refuse(str(error.filename), f"cannot be read: {error.strerror}")
+
+    for where, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() in MEDIA_TYPES:
+                yield Path(where, name)
+
+
+def _left_behind(workspace: Workspace) -> dict[str, str]:
+    """By SHA-256, the id under which an import that was cut off kept a source: importing it again goes on with that."""
+    library = workspace.library
+    articles_there = {entry.id for entry in articles.listing(library)}
+    known = articles_there | set(annotations.annotated(library)) | set(moving.removed(library))
+    found = {}
+    for path in sources.leftovers(library, known):
+        try:
+            found[sources.sha256_of(path)] = path.name.partition(".")[0]
+        except (WorkbenchError, FileNotFoundError):
+            continue
+    return found
 
 
 def _drafts(file: Path, run: _Run) -> Iterator[Draft]:
@@ -330,15 +403,26 @@ def _rows(file: Path) -> int:
         return 1
 
 
-def _with_given(cleaned: Cleaned, given: Given) -> tuple[Metadata, dict[str, Evidence]]:
+def _checked(given: Given) -> dict[str, object]:
+    """What the person says, by field of the metadata.
+
+    Raises:
+        UsageError: A field cannot have its value.
+    """
     said = {
         "title": given.title,
-        "authors": (given.author,) if given.author else None,
+        "authors": given.author,
         "publisher": given.publisher,
         "published": given.date,
         "url": given.url,
         "language": given.language,
     }
-    entered = {field: value for field, value in said.items() if value}
+    entered = {field: checked(field, value) for field, value in said.items() if value}
+    if site := host(given.url or ""):
+        entered["site"] = site
+    return {field: value for field, value in entered.items() if value}
+
+
+def _with_given(cleaned: Cleaned, entered: dict[str, object]) -> tuple[Metadata, dict[str, Evidence]]:
     evidence = {**cleaned.evidence, **dict.fromkeys(entered, Evidence(Grade.USER, "entered"))}
     return replace(cleaned.metadata, **entered), evidence

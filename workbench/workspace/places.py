@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +18,11 @@ APPLICATION: Final = "analyst-workbench"
 def user_config_file() -> Path:
     """The person's own settings, laid over every workspace's."""
     return Path(platformdirs.user_config_dir(APPLICATION, appauthor=False)) / "config.yaml"
+
+
+def home_expanded(name: str) -> Path:
+    """A path as typed, with `~` and `~person` as the shell has them; a person nobody knows is taken for a name with a tilde."""
+    return Path(os.path.expanduser(name))  # noqa: PTH111 - Path.expanduser raises where the shell does not
 
 
 def cache_folder(library: Path) -> Path:
@@ -35,7 +42,8 @@ def make_private(folder: Path) -> None:
         UnwritableError: It cannot be made.
     """
     atomic.make_folder(folder)
-    folder.chmod(0o700)
+    with contextlib.suppress(OSError):  # a file system without permissions, or a folder of somebody else's
+        folder.chmod(0o700)
 
 
 def library_key(library: Path) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -18,6 +17,7 @@ from workbench.records.article import Author, Evidence, Grade, Kind, Metadata
 from workbench.records.block import Cleaned, Decision, Label
 from workbench.records.partial_date import is_partial_date
 from workbench.records.tag import is_tag
+from workbench.text.addresses import host
 from workbench.text.language import guess_language
 from workbench.text.sanitise import display_line, line_ends, strip_controls
 from workbench.workspace.intake import Draft
@@ -119,7 +119,7 @@ def _stated(row: Row, title: str | None, text: str) -> tuple[Metadata, dict[str,
         ),
         "published": row.date if row.date and is_partial_date(row.date) else None,
         "url": url,
-        "site": urlsplit(url).hostname if url and url.startswith(("http://", "https://")) else None,
+        "site": host(url) if url and url.startswith(("http://", "https://")) else None,
         "language": _one_line(row.lang),
         "kind": row.kind,
     }

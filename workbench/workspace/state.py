@@ -46,7 +46,7 @@ def load(workspace: Workspace) -> State:
     """The state of the last sitting; an empty one if there is none, or none this version can read."""
     try:
         return msgspec.json.decode(_file(workspace).read_bytes(), type=State)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):  # not UTF-8 is a ValueError of its own
         return State()
 
 
