@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 
 from tests.jobs import Clipboard, Job, NotSee, Press, See, Step, Type
 from workbench.tui.app import WorkbenchApp
+from workbench.tui.models.arrangement import Pane
 from workbench.tui.screens.main import MainScreen
 from workbench.workspace.citations import recent_copies
 from workbench.workspace.opening import Workspace, open_workspace
@@ -33,6 +34,10 @@ class Driver:
         """The main screen."""
         assert self.app.main
         return self.app.main
+
+    def inside(self) -> Pane:
+        """The pane that has the focus."""
+        return self.main.focus_pane
 
     @property
     def workspace(self) -> Workspace:

@@ -97,13 +97,13 @@ async def test_esc_returns_to_the_same_selection(space: Path) -> None:
         await driver.type("half a ta")
         await driver.press("escape")
         assert driver.main.article_pane.reader.selected == selected
-        assert driver.main.focus_pane is Pane.FIRST
+        assert driver.inside() is Pane.FIRST
         await driver.press("escape")
         assert driver.main.article_pane.reader.selected is None
         await driver.press("escape")
-        assert driver.main.focus_pane is Pane.RESULTS
+        assert driver.inside() is Pane.RESULTS
         await driver.press("escape")
-        assert driver.main.focus_pane is Pane.QUERY
+        assert driver.inside() is Pane.QUERY
     assert excerpts_on_disk(space) == []
 
 
@@ -117,7 +117,7 @@ async def test_everything_stands_where_it_was_after_quitting(space: Path) -> Non
     async with driving(space) as driver:
         reader = driver.main.article_pane.reader
         assert (reader.article and reader.article.id, reader.selection.caret, reader.top) == before
-        assert driver.main.focus_pane is Pane.SECOND
+        assert driver.inside() is Pane.SECOND
         assert driver.main.open_articles == 2
         assert driver.main.searching.query == "homeland"
 
@@ -170,13 +170,13 @@ async def test_an_excerpt_is_edited_and_deleted_from_its_card(space: Path) -> No
         await open_first(driver)
         await tag_sentence(driver, "intent")
         await driver.press("enter")
-        assert driver.main.focus_pane is Pane.EXCERPTS
+        assert driver.inside() is Pane.EXCERPTS
         await driver.press("e")
         await driver.type("means")
         await driver.press("enter")
         assert excerpts_on_disk(space)[0]["tags"] == ["intent", "means"]
         await driver.press("enter")
-        assert driver.main.focus_pane is Pane.FIRST
+        assert driver.inside() is Pane.FIRST
         await driver.press("x")
         assert excerpts_on_disk(space) == []
         await driver.press("u")

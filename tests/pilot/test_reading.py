@@ -48,13 +48,13 @@ async def test_tab_goes_through_the_panes_and_z_gives_one_all_the_room(space: Pa
     async with driving(space) as driver:
         await open_first(driver)
         await driver.press("escape", "down", "b")
-        assert driver.main.focus_pane is Pane.SECOND
+        assert driver.inside() is Pane.SECOND
         await driver.press("tab")
-        assert driver.main.focus_pane is Pane.FIRST
+        assert driver.inside() is Pane.FIRST
         await driver.press("z")
         assert not driver.main.panes[Pane.SECOND].display
         await driver.press("z", "shift+tab")
-        assert driver.main.focus_pane is Pane.SECOND
+        assert driver.inside() is Pane.SECOND
 
 
 async def test_closing_the_first_article_leaves_the_second_where_it_was(space: Path) -> None:
@@ -67,7 +67,7 @@ async def test_closing_the_first_article_leaves_the_second_where_it_was(space: P
         left = driver.main.article_pane.reader
         assert (left.article and left.article.id, left.selection.caret) == place
         await driver.press("ctrl+w")
-        assert driver.main.focus_pane is Pane.RESULTS
+        assert driver.inside() is Pane.RESULTS
 
 
 async def test_an_excerpt_and_its_card_lead_to_each_other(annotated: Path) -> None:
@@ -77,11 +77,11 @@ async def test_an_excerpt_and_its_card_lead_to_each_other(annotated: Path) -> No
         marked = reader.marked[0]
         assert marked.span.start <= reader.selection.caret < marked.span.end
         await driver.press("enter")
-        assert driver.main.focus_pane is Pane.EXCERPTS
+        assert driver.inside() is Pane.EXCERPTS
         assert driver.main.excerpts.at_cursor
         assert driver.main.excerpts.at_cursor.excerpt.id in reader.excerpts_at(reader.selection.caret)
         await driver.press("enter")
-        assert driver.main.focus_pane is Pane.FIRST
+        assert driver.inside() is Pane.FIRST
 
 
 async def test_a_scrolled_text_keeps_its_caret_in_sight(space: Path) -> None:

@@ -99,7 +99,7 @@ async def test_every_action_of_the_table_is_carried_out_by_someone(space: Path) 
 async def test_no_action_fails_wherever_it_is_called(annotated: Path, empty_space: Path, where: str) -> None:
     async with driving(empty_space if where == "empty" else annotated) as driver:
         for action in ACTIONS:
-            if action.id == "quit":
+            if action.id == "quit" or action.id.startswith(("caret.", "extend.")):  # motions have tests of their own
                 continue
             for _ in range(3):
                 driver.main.perform("back")

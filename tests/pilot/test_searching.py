@@ -36,7 +36,7 @@ async def test_a_slash_reaches_the_query_from_everywhere_and_typing_replaces_it(
         await driver.press("/")
         await driver.type("homeland")
         await driver.press("enter", "enter", "/")
-        assert driver.main.focus_pane is Pane.QUERY
+        assert driver.inside() is Pane.QUERY
         await driver.type("haqqani")
         assert driver.main.searching.query == "haqqani"
         assert not driver.main.reading
@@ -47,7 +47,7 @@ async def test_esc_in_the_query_line_returns_to_the_articles(space: Path) -> Non
         await driver.press("/")
         await driver.type("homeland")
         await driver.press("enter", "enter", "/", "escape")
-        assert driver.main.focus_pane is Pane.FIRST
+        assert driver.inside() is Pane.FIRST
 
 
 async def test_nothing_found_says_what_to_do(space: Path) -> None:

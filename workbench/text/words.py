@@ -8,7 +8,13 @@ from workbench.records.selector import Span
 from workbench.text.lines import paragraphs
 
 # A word: letters, digits and marks, joined by hyphens, apostrophes or full stops inside ("ISIS-K", "al-Qa'ida", "U.S", "2,200").
-_WORD = re.compile(r"\w[\w\u0300-\u036f\u200c\u200d]*(?:[-\u2010\u2011'\u2019.,:/@&]\w[\w\u0300-\u036f\u200c\u200d]*)*")
+# Marks are no \w to Python: accents, and the vowel signs of Hebrew, Arabic, the Indic scripts and those of South-East Asia.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8"
+    "\u06ea-\u06ed\u0900-\u0963\u0966-\u0df3\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u0f71-\u0f84\u102b-\u103e"
+    "\u1056-\u1059\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f\u200c\u200d"
+)
+_WORD = re.compile(rf"\w[\w{_MARKS}]*(?:[-\u2010\u2011'\u2019.,:/@&]\w[\w{_MARKS}]*)*")
 
 _TERMINATOR = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s)|[\u3002\uff01\uff1f]+[\u300d\u300f\u201d\u2019)]*")
 _OPENING = "\"'\u201c\u2018\u00ab([\u2014\u2013- "

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
 
@@ -241,6 +240,8 @@ def _keys_of(action: Action, preset: str, keymap: Mapping[str, str]) -> tuple[st
 
 
 def _unknown(name: str) -> str:
+    from difflib import get_close_matches
+
     nearest = get_close_matches(name, BY_ID, n=1)
     return f'no action is called "{name}"' + (f'; the nearest is "{nearest[0]}"' if nearest else "")
 

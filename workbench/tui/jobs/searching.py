@@ -86,7 +86,9 @@ class Searching(Job):
             action()
 
     def _answered(self, page: Page) -> None:
-        self.page = page
+        first, self.page = self.page is None, page
+        if first:
+            self.screen.arrange_panes()
         self.screen.results.show(page.found, self._empty_words(page), cursor=self._wanted_cursor)
         self._wanted_cursor = None
         self.say_count()

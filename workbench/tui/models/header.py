@@ -5,11 +5,16 @@ Values that were only derived carry a `?`; what is not stated is said to be so. 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from workbench.records.article import Article, Grade, PersonName, display_title
 from workbench.text.cells import wrap
 from workbench.text.sanitise import display_line
 from workbench.text.words import count_words
 from workbench.tui.models.clusters import laid_out
+
+_words = lru_cache(maxsize=8)(count_words)
+"""Counting the words of a megabyte takes longer than drawing it; a resize must not do it again."""
 
 HeaderRow = tuple[str, str]
 """The role of a row ("title", "strong", "quiet", "text") and its text."""
@@ -63,7 +68,7 @@ def _origin(article: Article) -> list[str]:
 
 
 def _facts(article: Article, excerpts: int) -> list[str]:
-    parts = [counted(count_words(article.text), "word"), counted(excerpts, "excerpt")]
+    parts = [counted(_words(article.text), "word"), counted(excerpts, "excerpt")]
     parts += [f"source {article.reliability}"] if article.reliability else ["source not graded"]
     parts += [f"{article.metadata.language}{mark(article, 'language')}"] if article.metadata.language else []
     return [*parts, *article.tags]

@@ -61,7 +61,7 @@ class MainScreen(Screen[None]):
 
     DEFAULT_CSS = """
     MainScreen { overflow: hidden; }
-    #body, #search, #read { height: 1fr; }
+    #search, #read { height: 1fr; }
     #search.-stacked { layout: vertical; }
     #search.-stacked > #preview { height: 2fr; border-top: solid $line; }
     #search.-stacked > #results-pane { height: 1fr; }
@@ -70,8 +70,8 @@ class MainScreen(Screen[None]):
     .-meets { border-left: vkey $line; }
     #excerpts-pane { width: 2fr; }
     #first, #second { width: 3fr; }
-    #forms { height: auto; }
-    #forms.-open { border-top: solid $line; }
+    #forms { height: auto; display: none; }
+    #forms.-open { display: block; border-top: solid $line; }
     #too-small { height: 1fr; display: none; }
     MainScreen.-tiny > * { display: none; }
     MainScreen.-tiny > #too-small { display: block; }
@@ -89,6 +89,11 @@ class MainScreen(Screen[None]):
             Pane.FIRST: ArticlePane(id="first"),
             Pane.SECOND: ArticlePane(id="second"),
         }
+        self.search_view = Horizontal(Vertical(self.results_title, self.results, id="results-pane"), self.preview, id="search")
+        self.excerpts_pane = Vertical(self.excerpts_title, self.excerpts, id="excerpts-pane")
+        self.read_view = Horizontal(self.panes[Pane.FIRST], self.panes[Pane.SECOND], self.excerpts_pane, id="read")
+        self.forms = Vertical(id="forms")
+        self.too_small = Line(id="too-small")
         self.footer = Footer(self.workbench.keys)
         self.focus_pane = Pane.QUERY
         self.reader_pane = Pane.FIRST
@@ -116,23 +121,11 @@ class MainScreen(Screen[None]):
             self._handlers |= job.handlers()
 
     def compose(self) -> ComposeResult:
-        """Top to bottom."""
+        """Top to bottom; what is not seen at first is mounted after the first paint."""
         yield self.query_bar
-        with Horizontal(id="body"):
-            with Horizontal(id="search"):
-                with Vertical(id="results-pane"):
-                    yield self.results_title
-                    yield self.results
-                yield self.preview
-            with Horizontal(id="read"):
-                yield self.panes[Pane.FIRST]
-                yield self.panes[Pane.SECOND]
-                with Vertical(id="excerpts-pane"):
-                    yield self.excerpts_title
-                    yield self.excerpts
-        yield Vertical(id="forms")
+        yield self.search_view
+        yield self.forms
         yield self.footer
-        yield Line(id="too-small")
 
     # What there is
 
@@ -185,7 +178,13 @@ class MainScreen(Screen[None]):
         """Arrange the panes; whatever needs the disk waits until the first paint is done."""
         self.arrange_panes()
         self.go(Pane.QUERY)
-        self.call_after_refresh(self.remembering.restore)
+        self.call_after_refresh(self._begin)
+
+    async def _begin(self) -> None:
+        """The first paint is done."""
+        await self.mount(self.read_view, self.too_small, after=self.search_view)
+        self.arrange_panes()
+        self.remembering.restore()
 
     # Arranging
 
@@ -196,7 +195,7 @@ class MainScreen(Screen[None]):
         self.set_class(tiny, "-tiny")
         if tiny:
             words = f"{size.width} × {size.height}: too small, {SMALLEST[0]} × {SMALLEST[1]} at least"
-            self.query_one("#too-small", Line).say([(cut(words, size.width), "strong")])
+            self.too_small.say([(cut(words, size.width), "strong")])
         self.arrange_panes()
         self.searching.show_preview()
 
@@ -206,17 +205,17 @@ class MainScreen(Screen[None]):
             return
         scene = self.scene
         shown = arrange(scene)
-        self.query_one("#search").display = not self.reading
-        self.query_one("#read").display = self.reading
-        self.query_one("#search").set_class(scene.width < MIDDLING, "-stacked")
-        self.preview.display = Pane.PREVIEW in shown
+        self.search_view.display = not self.reading
+        self.read_view.display = self.reading
+        self.search_view.set_class(scene.width < MIDDLING, "-stacked")
+        # Until the first answer there is nothing to preview.
+        self.preview.display = Pane.PREVIEW in shown and self.searching.page is not None
         self.preview.set_class(scene.width >= MIDDLING, "-meets")
         for name in READERS:
             self.panes[name].display = name in shown
         self.panes[Pane.SECOND].set_class(Pane.FIRST in shown, "-meets")
-        excerpts = self.query_one("#excerpts-pane")
-        excerpts.display = Pane.EXCERPTS in shown
-        excerpts.set_class(bool(shown & set(READERS)), "-meets")
+        self.excerpts_pane.display = Pane.EXCERPTS in shown
+        self.excerpts_pane.set_class(bool(shown & set(READERS)), "-meets")
         self.say_titles(shown)
 
     def say_titles(self, shown: frozenset[Pane] | None = None) -> None:
@@ -337,7 +336,7 @@ class MainScreen(Screen[None]):
         self.call_after_refresh(self.searching.show_preview)
 
     def _back(self) -> None:
-        """One step: form, selection, find, cards, articles, results, query; there it stops what runs."""
+        """One step: form, selection, find, cards, articles; then it stops what runs; then results, query."""
         reader = self.article_pane.reader
         if self.form:
             self.form.leave()
@@ -348,9 +347,11 @@ class MainScreen(Screen[None]):
             if not reader.drop_selection() and not self._drop_found():
                 self.show_results()
                 self.go(Pane.RESULTS)
+        elif self.library.stop():
+            return
         elif self.focus_pane is Pane.RESULTS:
             self.searching.focus_query()
-        elif not self.library.stop() and self.reading:
+        elif self.reading:
             self.go(self.reader_pane)
 
     def _drop_found(self) -> bool:
@@ -367,9 +368,8 @@ class MainScreen(Screen[None]):
         """Show a form above the footer and put the cursor into it."""
         self.close_form(go_back=False)
         self.form = form
-        forms = self.query_one("#forms")
-        forms.set_class(True, "-open")
-        forms.mount(form)
+        self.forms.set_class(True, "-open")
+        self.forms.mount(form)
         self.say_keys()
 
     def close_form(self, *, go_back: bool = True) -> None:
@@ -381,7 +381,7 @@ class MainScreen(Screen[None]):
         if go_back:
             self.go(self.focus_pane)
         form.remove()
-        self.query_one("#forms").set_class(False, "-open")
+        self.forms.set_class(False, "-open")
         self.say_keys()
 
     def _in_form(self, what: str) -> None:

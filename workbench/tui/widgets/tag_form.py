@@ -152,10 +152,10 @@ class TagForm(Form):
                 row.append((ELLIPSIS, "quiet"))
                 break
             row.append((f"▸{entry[1:]}" if number == at else entry, "key" if number == at else "quiet"))
-        definition = self._suggestions[at].definition if at is not None else None
-        self._choices.say(
-            row, [(cut(one_line(definition), max(room - row_width(row) + 12, 0)) + " ", "quiet")] if definition else None
-        )
+        definition = one_line(self._suggestions[at].definition) if at is not None else ""
+        left = room - row_width(row) + 12
+        # A word or two of a definition says nothing.
+        self._choices.say(row, [(cut(definition, left) + " ", "quiet")] if definition and left >= 30 else None)
 
     def on_resize(self) -> None:
         """Both lines depend on the width."""
