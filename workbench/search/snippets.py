@@ -9,16 +9,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from workbench.records.hit import Snippet
 from workbench.records.selector import Span
 from workbench.search.matcher import form_fits, phrase_word_fits, stretches
 from workbench.search.query import Fuzzy, Node, Phrase, Prefix, Wildcard, Word, wanted
-from workbench.text.terms import Term, stems_of, terms
+from workbench.text.terms import Chosen, Term, primary_language, stems_of, terms
 
 _BORDER = re.compile(r"(?<=[.!?…][\"'”’)\]\s])\s*|\n+|(?<=[。！？])")
 """Where a sentence or paragraph may end."""
+
+_REMEMBERED = 50_000
+"""How many tokens of a query's articles are kept in memory for the next ones."""
 
 _SPACE = re.compile(r"\s+")
 
@@ -83,9 +87,9 @@ def _marked(text: str, tree: Node, language: str | None, languages: Collection[s
     if not leaves:
         return []
     found: set[Mark] = set()
-    chosen = _Words(leaves, languages)
+    chosen = _words(tuple(leaves), frozenset(languages))
     kept: dict[int, list[Term]] = {}
-    for term in terms(text, language, lambda form, stem: bool(chosen.leaves_of(form, stem))):
+    for term in terms(text, language, lambda form, stem: bool(chosen.leaves_of(form, stem)), chosen.known_in(language)):
         for number in chosen.leaves_of(term.form, term.stem):
             if isinstance(leaves[number], Phrase):
                 if not term.compound:
@@ -106,6 +110,14 @@ class _Words:
         self._leaves = list(enumerate(leaves))
         self._stems = {leaf.form: stems_of(leaf.form, languages) for leaf in leaves if isinstance(leaf, Word)}
         self._known: dict[tuple[str, str], tuple[int, ...]] = {}
+        self._tokens: dict[str, Chosen] = {}
+
+    def known_in(self, language: str | None) -> Chosen:
+        """What is known of tokens in a language, to be added to."""
+        known = self._tokens.setdefault(primary_language(language), {})
+        if len(known) > _REMEMBERED:
+            known = self._tokens[primary_language(language)] = {}
+        return known
 
     def leaves_of(self, form: str, stem: str) -> tuple[int, ...]:
         """The numbers of the leaves that a word of the text is for."""
@@ -121,6 +133,12 @@ class _Words:
         if isinstance(leaf, Phrase):
             return any(phrase_word_fits(form, leaf, index) for index in range(len(leaf.forms)))
         return form_fits(form, leaf)
+
+
+@lru_cache(maxsize=8)
+def _words(leaves: tuple[Word | Phrase | Prefix | Wildcard | Fuzzy, ...], languages: frozenset[str]) -> _Words:
+    """The words of a query, the same for all articles of a page: most words of one article stand in the others too."""
+    return _Words(list(leaves), languages)
 
 
 def _in_phrase(phrase: Phrase, candidates: list[Term]) -> Iterator[Term]:

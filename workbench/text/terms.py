@@ -231,7 +231,16 @@ def _stemmed(forms: list[str], language: str | None) -> list[str]:
     return list(map(stems.__getitem__, forms)) if stems is not None else forms
 
 
-def terms(text: str, language: str | None = None, chosen: Callable[[str, str], bool] | None = None) -> Iterator[Term]:
+Chosen = dict[str, tuple[int, tuple[Term, ...]]]
+"""For each token met, how many words it has and the chosen terms of it, their places counted within it."""
+
+
+def terms(
+    text: str,
+    language: str | None = None,
+    chosen: Callable[[str, str], bool] | None = None,
+    known: Chosen | None = None,
+) -> Iterator[Term]:
     """The words of `text` (NFC) with where they stand; each compound comes before its parts.
 
     Args:
@@ -239,9 +248,10 @@ def terms(text: str, language: str | None = None, chosen: Callable[[str, str], b
         language: BCP 47 tag of the text's language, None if unknown.
         chosen: Says of a form and a stem whether such terms are wanted, the same each time; all if not given. To pass over
             most words of a long text is several times as fast as to look at them.
+        known: What was found out of tokens in other texts of the same language, for the same `chosen`; more is added to it.
     """
     stems = _stems(primary_language(language))
-    known: dict[str, tuple[int, tuple[Term, ...]]] = {}
+    known = {} if known is None else known
     position = 0
     for found in _pattern(text).finditer(text):
         written = found[0]
