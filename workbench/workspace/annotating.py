@@ -86,6 +86,13 @@ def change(workspace: Workspace, article_id: str, before: Excerpt, after: Excerp
     return _placed(workspace, article_id, changed)
 
 
+def put_back(workspace: Workspace, article_id: str, now: Excerpt, before: Excerpt) -> Placed:
+    """Make an excerpt what it was, its time of change included: so the steps before that change can be taken back as well."""
+    annotation_files.apply(workspace.library, article_id, [Put(now, before)])
+    _index(workspace, [article_id])
+    return _placed(workspace, article_id, before)
+
+
 def remove(workspace: Workspace, article_id: str, excerpt: Excerpt) -> None:
     """Take an excerpt away; `restore` brings it back."""
     annotation_files.apply(workspace.library, article_id, [Remove(excerpt)])

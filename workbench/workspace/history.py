@@ -60,7 +60,7 @@ class History:
         elif step.before is not None and step.after is None:
             annotating.remove(workspace, step.article, step.before)
         elif step.before is not None and step.after is not None:
-            annotating.change(workspace, step.article, step.before, step.after)
+            annotating.put_back(workspace, step.article, step.before, step.after)
         source.pop()
         target.append(step)
         return step

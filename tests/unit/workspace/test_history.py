@@ -97,3 +97,21 @@ def test_the_history_has_an_end(workspace: Workspace) -> None:
     for _ in range(DEPTH + 5):
         history.push(change)
     assert sum(history.undo(workspace) is not None for _ in range(DEPTH + 5)) == DEPTH
+
+
+def test_an_edit_and_then_the_making_are_undone(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Undoing the edit must leave the very excerpt that was made, or undoing that is refused as somebody else's change."""
+    times = iter(f"2026-11-20T10:00:{second:02}Z" for second in range(60))
+    monkeypatch.setattr(annotating, "now", lambda: next(times))
+    history = History()
+    made = tagged(workspace, history, "the officer", "people").after
+    assert made is not None
+    edited = annotating.change(workspace, "gate", made, replace(made, note="Who?")).excerpt
+    history.push(Change(article="gate", before=made, after=edited, words="edited"))
+    history.undo(workspace)
+    assert [one.excerpt for one in annotating.placed(workspace, "gate")] == [made]
+    history.undo(workspace)
+    assert quotes(workspace) == []
+    history.redo(workspace)
+    history.redo(workspace)
+    assert [one.excerpt for one in annotating.placed(workspace, "gate")] == [edited]
