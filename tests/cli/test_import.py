@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import PAGE, Cli
+from workbench.records.article import Article
 from workbench.storage import articles
 from workbench.workspace import intake
 from workbench.workspace.opening import open_workspace
@@ -104,7 +105,7 @@ def test_an_import_that_cannot_write_on_says_what_it_has_done(
     (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     written = articles.create
 
-    def full(library: Path, article: articles.Article) -> Path:
+    def full(library: Path, article: Article) -> Path:
         if article.id == "row-1":
             raise UnwritableError("cannot be written: the disk is full", place=library)
         return written(library, article)

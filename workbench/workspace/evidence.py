@@ -11,11 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workbench.citing.formats import escape_markdown
-from workbench.errors import UsageError
+from workbench.errors import NotFoundError, UsageError
 from workbench.records.partial_date import interval
 from workbench.records.selector import AnchorState
 from workbench.records.tag import is_within
-from workbench.workspace import annotating, searching
+from workbench.workspace import annotating, reading, searching
 from workbench.workspace.reading import Placed
 
 if TYPE_CHECKING:
@@ -43,7 +43,11 @@ def select(workspace: Workspace, wanted: Wanted) -> list[Placed]:
     """
     since = _day(wanted.since, last=False)
     until = _day(wanted.until, last=True)
-    everything = annotating.placed(workspace, wanted.article) if wanted.article else annotating.all_placed(workspace)
+    everything = (
+        annotating.placed(workspace, _article_id(workspace, wanted.article))
+        if wanted.article
+        else annotating.all_placed(workspace)
+    )
     articles = _matching(workspace, wanted.query)
     return [
         placed
@@ -111,10 +115,12 @@ def _harmless(cell: str) -> str:
 def _markdown(workspace: Workspace, found: Sequence[Placed]) -> str:
     lines: list[str] = []
     article = None
+    workspace.index.ensure_fresh()
+    summaries = workspace.index.summaries
     for placed in found:
         if placed.article != article:
             article = placed.article
-            summary = workspace.index.summaries.get(article)
+            summary = summaries.get(article)
             lines += [f"## {escape_markdown(summary.title if summary else article)} [@{article}]", ""]
         one = placed.excerpt
         lines += [f"> {escape_markdown(part)}" if part else ">" for part in one.quote.split("\n")]
@@ -131,6 +137,14 @@ def _matching(workspace: Workspace, query: str) -> set[str] | None:
         return None
     workspace.index.ensure_fresh()
     return searching.matching_ids(workspace, query)
+
+
+def _article_id(workspace: Workspace, name: str) -> str:
+    """The id of an article by this or an earlier id; `name` where there is none, since excerpts may outlive their article."""
+    try:
+        return reading.resolve(workspace, name)
+    except NotFoundError:
+        return name
 
 
 def _says(placed: Placed, query: str) -> bool:

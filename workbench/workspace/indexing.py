@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from workbench.errors import Cancelled, Problem, WorkbenchError
+from workbench.errors import Cancelled, Problem, UnwritableError, WorkbenchError
 from workbench.files import atomic, lock
 from workbench.search.engine import Engine, IndexUnusableError
 from workbench.search.sync import plan
@@ -65,7 +65,8 @@ class Index:
         self._library = workspace.library
         self._folder = workspace.cache / "whoosh"
         self._catalogue_file = workspace.cache / "catalogue.msgpack"
-        self._summaries: dict[str, Summary] | None = None
+        self._summaries: dict[str, Summary] = {}
+        self._catalogue_seen: tuple[int, ...] | None = None
         self._engine: Engine | None = None
         self._synced = False
         self._writing = threading.RLock()
@@ -82,16 +83,26 @@ class Index:
 
     @property
     def summaries(self) -> dict[str, Summary]:
-        """What lists show of each article, by id. Not to be changed by the caller."""
+        """What lists show of each article, by id, as any process wrote it last. Not to be changed by the caller."""
         with self._workspace.lock:
-            if self._summaries is None:
-                self._summaries = catalogue.load(self._catalogue_file)
+            seen = _stamp(self._catalogue_file)
+            if seen != self._catalogue_seen:
+                self._summaries, self._catalogue_seen = catalogue.load(self._catalogue_file), seen
             return self._summaries
 
     def ensure_fresh(self, progress: Progress = no_progress, stop: Stop = never) -> None:
-        """Bring the index up to date unless that was done since it was opened: for a command that answers once."""
-        if not self._synced:
+        """Bring the index up to date unless that was done since it was opened: for a command that answers once.
+
+        Where it cannot be written, or another process is at it for long, the index answers as it is, and that is noted.
+        """
+        if self._synced:
+            return
+        try:
             self.refresh(progress, stop)
+        except UnwritableError as error:
+            if not self.engine.count():
+                raise
+            self._workspace.note(problem_of(error, self._folder))
 
     def refresh(self, progress: Progress = no_progress, stop: Stop = never) -> IndexReport:
         """Make the index like the files.
@@ -101,7 +112,11 @@ class Index:
         """
         began = time.perf_counter()
         with self._writing, lock.locked(self._workspace.cache):
-            report = self._refresh(progress, stop)
+            try:
+                report = self._refresh(progress, stop)
+            except IndexUnusableError:
+                self._discard()
+                report = self._refresh(progress, stop)
         self._synced = True
         return IndexReport(**report, seconds=round(time.perf_counter() - began, 3), engine=self.engine.name)
 
@@ -128,8 +143,8 @@ class Index:
 
     def settle(self) -> None:
         """Wait until everything touched is searchable."""
-        while self._worker is not None and self._worker.is_alive():
-            self._worker.join()
+        while (worker := self._worker) is not None and worker.is_alive():
+            worker.join()
 
     def close(self) -> None:
         """Finish what was touched and let go of the engine."""
@@ -151,6 +166,8 @@ class Index:
             except WorkbenchError as error:
                 # The excerpt itself is safe on disk; the next start finds what the index lacks.
                 self._workspace.note(problem_of(error, self._folder))
+            except Exception as error:  # noqa: BLE001 - a thread has nobody above it, and must not print over the screen
+                self._workspace.note(Problem("error", self._folder, None, f"not indexed: {type(error).__name__}: {error}"))
 
     def _opened(self) -> Engine:
         from workbench.search.engines.whoosh import WhooshEngine
@@ -171,19 +188,20 @@ class Index:
                 self._engine.close()
                 self._engine = None
             shutil.rmtree(self._folder, ignore_errors=True)
-            self._catalogue_file.unlink(missing_ok=True)
-            self._summaries = None
+            atomic.remove(self._catalogue_file)
 
     def _refresh(self, progress: Progress, stop: Stop) -> dict[str, int]:
         files = fingerprints(self._library)
-        known = self.engine.fingerprints()
-        if known and set(known) != set(self.summaries):
-            # One of the two was lost or is of another version: they are only good together.
+        indexed, summaries = self.engine.fingerprints(), self.summaries
+        if indexed and not summaries:
+            # The catalogue was lost or is of another version: the two are only good together.
             self._discard()
-            known = {}
-        to_do = plan(files, known)
+            indexed = {}
+        # A stop between the two writes of a batch leaves articles that only one of them knows: those are done again.
+        to_do = plan(files, {each: indexed[each] for each in indexed if each in summaries})
         changed = [*to_do.add, *to_do.update]
-        done, removed = 0, list(to_do.remove)
+        gone = [each for each in {**indexed, **summaries} if each not in files]
+        done, removed = 0, gone
         progress(0, len(changed))
         reading = self._read({article_id: files[article_id] for article_id in changed})
         while batch := list(islice(reading, BATCH)):
@@ -195,7 +213,7 @@ class Index:
                 raise Cancelled("stopped; what was indexed stays", remedy="the rest follows at the next start")
         if removed:
             self._commit([], removed)
-        return {"added": len(to_do.add), "updated": len(to_do.update), "removed": len(to_do.remove)}
+        return {"added": len(to_do.add), "updated": len(to_do.update), "removed": len(gone)}
 
     def _read(self, files: dict[str, str]) -> Iterator[tuple[Searchable, Summary]]:
         from workbench.search.searchable import searchable
@@ -225,8 +243,17 @@ class Index:
         summaries = {article_id: entry for article_id, entry in self.summaries.items() if article_id not in set(gone)}
         summaries |= {entry.id: entry for _, entry in entries}
         with self._workspace.lock:
-            self._summaries = summaries
-        atomic.write(self._catalogue_file, catalogue.dumped(summaries))
+            atomic.write(self._catalogue_file, catalogue.dumped(summaries))
+            self._summaries, self._catalogue_seen = summaries, _stamp(self._catalogue_file)
+
+
+def _stamp(file: Path) -> tuple[int, ...] | None:
+    """What tells one state of a file that is only ever replaced from another; None if there is none."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def fingerprints(library: Path, ids: Iterable[str] | None = None) -> dict[str, str]:

@@ -24,7 +24,8 @@ from workbench.files.lock import locked
 from workbench.records.article import Article, Evidence, Grade, Metadata
 from workbench.records.block import Cleaned
 from workbench.records.source import Source
-from workbench.storage import annotations, articles, decisions, ids, moving, sources, texts
+from workbench.storage import annotations as annotation_files
+from workbench.storage import articles, decisions, ids, moving, sources, texts
 from workbench.text.addresses import host
 from workbench.text.sanitise import display_line
 from workbench.workspace import places
@@ -350,7 +351,7 @@ def _left_behind(workspace: Workspace) -> dict[str, str]:
     """By SHA-256, the id under which an import that was cut off kept a source: importing it again goes on with that."""
     library = workspace.library
     articles_there = {entry.id for entry in articles.listing(library)}
-    known = articles_there | set(annotations.annotated(library)) | set(moving.removed(library))
+    known = articles_there | set(annotation_files.annotated(library)) | set(moving.removed(library))
     found = {}
     for path in sources.leftovers(library, known):
         try:

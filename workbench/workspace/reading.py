@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -24,6 +26,10 @@ from workbench.workspace.clock import today
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
+
+
+_LONG = 100_000
+"""Bytes; longer articles are not remembered."""
 
 
 class Placed(Struct, frozen=True, kw_only=True):
@@ -54,9 +60,12 @@ def resolve(workspace: Workspace, name: str) -> str:
     """
     if ids.is_article_id(name) and articles.listed(workspace.library, name):
         return name
-    for summary in workspace.index.summaries.values():
-        if name in summary.aliases:
-            return summary.id
+    # The catalogue may be of yesterday, or not made yet: it is asked again as it ought to be.
+    for _ in ("as it is", "up to date"):
+        for summary in workspace.index.summaries.values():
+            if name in summary.aliases:
+                return summary.id
+        workspace.index.ensure_fresh()
     raise NotFoundError(f"there is no article {name!r}", remedy="workbench articles lists them")
 
 
@@ -123,11 +132,25 @@ def marks(workspace: Workspace, article: Article, query: str) -> tuple[Span, ...
 
 
 def snippets(workspace: Workspace, article_id: str, tree: Node, limit: int = 2) -> tuple[Snippet, ...]:
-    """The best passages of an article for a query."""
-    article = articles.read(workspace.library, article_id).article
-    return passages.snippets(
-        article.text, tree, article.metadata.language, languages=workspace.index.engine.languages(), limit=limit
-    )
+    """The best passages of an article for a query.
+
+    Raises:
+        NotFoundError: The article is gone.
+        DataError: Its file cannot be read.
+    """
+    listed = articles.listed(workspace.library, article_id)
+    if listed is None:
+        raise NotFoundError(f"there is no article {article_id!r}")
+    read = _text_of if listed.size_bytes <= _LONG else _text_of.__wrapped__
+    text, language = read(workspace.library, listed)
+    return passages.snippets(text, tree, language, languages=workspace.index.engine.languages(), limit=limit)
+
+
+@lru_cache(maxsize=256)
+def _text_of(library: Path, listed: articles.Listed) -> tuple[str, str | None]:
+    """The text and language of an article, remembered while its file stays the same: every keystroke shows much of the last page."""
+    article = articles.read(library, listed.id).article
+    return article.text, article.metadata.language
 
 
 def find(text: str, words: str) -> tuple[Span, ...]:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from workbench.errors import DataError, Place, UsageError, WorkbenchError
 from workbench.records.hit import FacetCount, Hits, Snippet
 from workbench.search.colouring import tokens
-from workbench.search.engine import Sort
+from workbench.search.engine import IndexUnusableError, Sort
 from workbench.search.facets import FACETS
 from workbench.search.parsing import free_text, parse
 from workbench.search.query import Hint, Query
@@ -98,7 +98,11 @@ def search(
     """
     began = time.perf_counter()
     parsed = parse(query, today=today(), match="any" if match == "any" else "all", typing=typing)
-    hits, behind = _hits(workspace, parsed, limit=limit, offset=offset, sort=sort, facets=facets, fold=fold)
+    try:
+        hits, behind = _hits(workspace, parsed, limit=limit, offset=offset, sort=sort, facets=facets, fold=fold)
+    except IndexUnusableError:  # damaged since it was opened: the files have everything it had
+        workspace.index.rebuild()
+        hits, behind = _hits(workspace, parsed, limit=limit, offset=offset, sort=sort, facets=facets, fold=fold)
     found = []
     for hit in hits.hits:
         summary = workspace.index.summaries.get(hit.id)
