@@ -31,7 +31,7 @@ def commands_page() -> str:
         "`workbench` alone opens the workbench. What follows is what each command says of itself with `--help`.",
         "",
     ]
-    top = click.Context(cli, info_name="workbench")
+    top = click.Context(cli, info_name="workbench", **cli.context_settings)
     for name in COMMANDS:
         command = cli.get_command(top, name)
         assert command is not None
