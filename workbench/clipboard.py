@@ -38,14 +38,14 @@ class Copied(Struct, frozen=True, kw_only=True):
     message: str
 
 
-def copy(text: str, environment: Mapping[str, str], send: Callable[[str], None] | None, kept_in: str) -> Copied:
+def copy(text: str, environment: Mapping[str, str], send: Callable[[str], None] | None, kept_in: str | None) -> Copied:
     """Put `text` on the clipboard.
 
     Args:
         text: What to copy.
         environment: The process's environment: says which ways there are.
         send: Writes a control string to the terminal; None where there is no terminal.
-        kept_in: How the file that holds the text is called, for the message.
+        kept_in: How the file that holds the text is called, for the message; None if none could be written.
     """
     if native_is_possible(environment) and _native(text, environment):
         return Copied(route="system", confirmed=True, message="system clipboard, read back")
@@ -56,8 +56,10 @@ def copy(text: str, environment: Mapping[str, str], send: Callable[[str], None] 
     if in_tmux:
         return Copied(route="tmux", confirmed=True, message="tmux buffer; terminal not confirmed")
     if sent:
-        return Copied(route="terminal", confirmed=False, message=f"sent to the terminal, not confirmed; kept in {kept_in}")
-    return Copied(route="file", confirmed=False, message=f"no clipboard here; kept in {kept_in}")
+        kept = f"; kept in {kept_in}" if kept_in else ""
+        return Copied(route="terminal", confirmed=False, message=f"sent to the terminal, not confirmed{kept}")
+    kept = f"; kept in {kept_in}" if kept_in else ", and no file could be written: the text is nowhere"
+    return Copied(route="file", confirmed=False, message=f"no clipboard here{kept}")
 
 
 def osc52(text: str) -> str:

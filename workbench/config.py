@@ -11,6 +11,7 @@ A setting that is not there has its default. An unknown one is refused with the 
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workbench.errors import FormatError, Problem, WorkbenchError
+from workbench.files import reading
 from workbench.files.yaml_nodes import Document, Node, Scalar
 from workbench.files.yaml_nodes import Mapping as MappingNode
 
@@ -111,8 +113,7 @@ def load(shared: Path, personal: Path) -> tuple[Settings, list[Problem]]:
     """
     problems: list[Problem] = []
     settings = _laid_over(Settings(), shared, problems, personal=False)
-    if personal.exists():
-        settings = _laid_over(settings, personal, problems, personal=True)
+    settings = _laid_over(settings, personal, problems, personal=True)
     return settings, problems
 
 
@@ -126,7 +127,7 @@ def commented() -> str:
 
 
 def _laid_over(settings: Settings, path: Path, problems: list[Problem], *, personal: bool) -> Settings:
-    if _says_nothing(path):
+    if _says_nothing(path) or (personal and not os.path.lexists(path)):
         return settings
     from workbench.files import yaml_file
 
@@ -155,8 +156,8 @@ def _laid_over(settings: Settings, path: Path, problems: list[Problem], *, perso
 def _says_nothing(path: Path) -> bool:
     """Whether a file is as `init` wrote it, nothing but its first key and comments: start-up then needs no YAML (20 ms)."""
     try:
-        lines = path.read_bytes().splitlines()
-    except OSError:
+        lines = reading.read_bytes(path).splitlines()
+    except (OSError, WorkbenchError):
         return False
     return (
         all(not line or line == b"workbench: 1" or (line.startswith(b"#") and line.isascii()) for line in lines)

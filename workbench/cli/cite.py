@@ -34,16 +34,14 @@ def command(
     workspace = session.open()
     try:
         made = [citations.cite(workspace, name, kind=kind, style=style, notation=notation) for name in names]
+        words = citations.one_array(made) if notation == "csl-json" else "\n".join(one.text for one in made)
         if as_json:
             for one in made:
                 output.json(one)
-        elif notation == "csl-json":
-            output.text(citations.one_array(made))
         else:
-            for one in made:
-                output.text(one.text)
+            output.text(words)
         if copy:
-            copied = citations.copy(workspace, "\n".join(one.text for one in made), output.terminal())
+            copied = citations.copy(workspace, words, output.terminal())
             output.note(f"Copied: {copied.message}")
     finally:
         workspace.close()

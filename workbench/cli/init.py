@@ -22,8 +22,9 @@ from workbench.cli.options import manual
 def command(folder: Path, *, sample: bool) -> None:
     """Make a workspace and say what to do next."""
     from workbench.workspace.founding import found
+    from workbench.workspace.places import home_expanded
 
-    found(folder.expanduser(), sample=sample)
+    found(home_expanded(str(folder)), sample=sample)
     output.note(f"Made a workspace in {folder}.")
     if sample:
         output.note(f"Open it: workbench -w {folder}")

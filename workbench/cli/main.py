@@ -108,7 +108,10 @@ def cli(ctx: click.Context, folder: str | None, *, debug: bool) -> None:
     """Search a library of news articles, read them side by side, mark and tag passages, cite them."""
     session: Session = ctx.obj
     chosen = folder or os.environ.get("WORKBENCH_WORKSPACE")
-    session.folder = Path(chosen).expanduser() if chosen else None
+    if chosen:
+        from workbench.workspace.places import home_expanded
+
+        session.folder = home_expanded(chosen)
     session.debug = debug
     if ctx.invoked_subcommand is None:
         ctx.exit(_open_interface(session))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import signal
 import sys
 import time
@@ -24,7 +25,15 @@ def json(value: Any) -> None:
     """Print one JSON document on a line of its own."""
     import msgspec
 
-    sys.stdout.write(msgspec.json.encode(value, enc_hook=_plain).decode() + "\n")
+    try:
+        words = msgspec.json.encode(value, enc_hook=_plain).decode()
+    except UnicodeEncodeError:  # a file name or argument that is not UTF-8 stands in it
+        from json import dumps
+
+        words = dumps(msgspec.to_builtins(value, enc_hook=_plain), ensure_ascii=False, separators=(",", ":"))
+    encoding = sys.stdout.encoding or "utf-8"
+    escaped = _escaped(words) if sys.stdout.isatty() else words
+    sys.stdout.write(escaped.encode(encoding, "json").decode(encoding) + "\n")
 
 
 def error(words: str) -> None:
@@ -73,6 +82,30 @@ def _write(stream: TextIO, words: str) -> None:
     shown = display(words) if stream.isatty() else words
     encoding = stream.encoding or "utf-8"
     stream.write(shown.encode(encoding, "replace").decode(encoding))
+
+
+def _escaped(words: str) -> str:
+    """A JSON document with escapes for all that a terminal would act on: it says the same."""
+    return "".join(each if each == shown else _escape(each) for each, shown in zip(words, display(words), strict=True))
+
+
+def _escape(characters: str) -> str:
+    units = characters.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
+def _escape_unencodable(error: UnicodeError) -> tuple[str, int]:
+    """For a document that holds what the stream cannot encode: JSON has an escape for everything.
+
+    Raises:
+        UnicodeError: It was no encoding that failed.
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return _escape(error.object[error.start : error.end]), error.end
+
+
+codecs.register_error("json", _escape_unencodable)
 
 
 def _plain(value: Any) -> Any:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(0), help="At most this many articles.")
 @click.option("--offset", default=0, type=click.IntRange(0), help="Pass over this many first.")
 @click.option("--sort", default="relevance", show_default=True, type=click.Choice(["relevance", "newest", "oldest", "title"]))
-@click.option("--match", default="all", show_default=True, type=click.Choice(["all", "any"]), help="How bare words combine.")
+@click.option("--match", type=click.Choice(["all", "any"]), help="How bare words combine: all, but any with --batch.")
 @click.option("--facets", is_flag=True, help="Count publishers, years, tags …")
 @click.option("--engine", type=click.Choice(["auto", "whoosh"]), help="The engine to ask.")
 @click.option("--no-fold", is_flag=True, help="Do not put near-copies behind the best of them.")
@@ -46,6 +46,9 @@ def command(
     """Search, and print what was found."""
     from workbench.errors import UsageError
 
+    # Options of no meaning here are let through for the sake of `-word`; no word of a query begins with two dashes.
+    if unknown := [word for word in query if word.startswith("--") and word.strip("-")]:
+        raise UsageError(f"there is no option {unknown[0]}", remedy="workbench search --help lists them")
     if bool(query) == bool(batch):
         raise UsageError("say what to search for", remedy="workbench search WORDS, or --batch FILE")
     workspace = session.open()
@@ -53,7 +56,7 @@ def command(
         with output.progress("indexing") as (progress, stop):
             workspace.index.ensure_fresh(progress, stop)
         if batch:
-            _batch(workspace, batch, limit=int(options["limit"] or 0), match=str(options["match"]))
+            _batch(workspace, batch, limit=int(options["limit"] or 0), match=str(options["match"] or "any"))
             return
         from workbench.workspace import presenting, searching
 
@@ -63,7 +66,7 @@ def command(
             limit=int(options["limit"] or 0),
             offset=int(options["offset"] or 0),
             sort=str(options["sort"]),
-            match=str(options["match"]),
+            match=str(options["match"] or "all"),
             facets=searching.FACETS if options["facets"] else (),
             fold=not options["no_fold"],
         )

@@ -126,7 +126,7 @@ def _custody(workspace: Workspace, article: Article, counts: Counter[str]) -> It
 
 def _difference(made: str, now: str) -> str:
     # Paragraphs are compared whole: to look for likenesses within them (`ndiff`) takes hours on a long article.
-    lines = difflib.unified_diff(made.split("\n\n"), now.split("\n\n"), n=0, lineterm="")
+    lines = difflib.unified_diff(made.rstrip("\n").split("\n\n"), now.rstrip("\n").split("\n\n"), n=0, lineterm="")
     changed = [f"{line[0]} {line[1:]}" for line in islice(lines, 2, None) if line.startswith(("+", "-"))]
     words = [" ".join(line.split())[:70] for line in changed[:2]]
     return f"{len(changed)} paragraphs differ from what cleaning made: " + " / ".join(words)

@@ -95,7 +95,11 @@ def _of_one_article(
             drafts[number] = draft
         except WorkbenchError as error:
             refused.append(Refused(f"{file}:{number}", str(error)))
-    placed = annotating.create_all(workspace, article, list(drafts.values())) if drafts else []
+    try:
+        placed = annotating.create_all(workspace, article, list(drafts.values())) if drafts else []
+    except WorkbenchError as error:
+        refused += [Refused(f"{file}:{number}", str(error)) for number in drafts]
+        return {}
     return dict(zip(drafts, placed, strict=True))
 
 

@@ -14,7 +14,7 @@ from workbench import clipboard
 from workbench.citing import csl, formats, styles
 from workbench.citing.formats import Run
 from workbench.clipboard import Copied
-from workbench.errors import UsageError
+from workbench.errors import Problem, UnwritableError, UsageError
 from workbench.files import atomic
 from workbench.records.article import Article
 from workbench.records.reference import Citation, Reference
@@ -95,8 +95,13 @@ def copy(workspace: Workspace, text: str, send: Callable[[str], None] | None) ->
         text: What to copy.
         send: Writes a control string to the terminal; None where there is no terminal.
     """
-    keep(workspace, text)
-    return clipboard.copy(text, os.environ, send, str(_last_copy(workspace)))
+    kept_in: str | None = str(_last_copy(workspace))
+    try:
+        keep(workspace, text)
+    except UnwritableError as error:
+        kept_in = None
+        workspace.note(Problem("error", workspace.state, None, f"the copy is in no file of yours: {error.what}", error.remedy))
+    return clipboard.copy(text, os.environ, send, kept_in)
 
 
 def keep(workspace: Workspace, text: str) -> None:

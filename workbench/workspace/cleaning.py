@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.cleaning.clean import blocks_of, clean
+from workbench.cleaning.decode import LARGEST_SOURCE
 from workbench.errors import DataError
 from workbench.workspace.presenting import block, filled
 
@@ -17,7 +18,8 @@ def clean_file(file: Path, *, aggressive: bool = False) -> dict[str, Any]:
         DataError: The file cannot be read, or is not text.
     """
     try:
-        raw = file.read_bytes()
+        with file.open("rb") as source:  # it may be a pipe that never ends
+            raw = source.read(LARGEST_SOURCE + 1)
     except OSError as error:
         raise DataError(f"cannot be read: {error.strerror}") from error
     cleaned = clean(raw, aggressive=aggressive)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 from pathlib import Path
 from typing import Final
 
@@ -39,14 +39,14 @@ def found(folder: Path, *, sample: bool = False) -> list[Path]:
         UnwritableError: The folder cannot be written.
     """
     for name in (CONFIG_FILE, "library"):
-        if (folder / name).exists():
+        if os.path.lexists(folder / name):
             raise ConflictError(
                 f"there is already a {name} here", place=folder, remedy="choose another folder; nothing was changed"
             )
     atomic.make_folder(folder)
     made: list[Path] = []
     if sample:
-        shutil.copytree(sample_library(), folder / "library", ignore=shutil.ignore_patterns(".*"))
+        _copy(sample_library(), folder / "library")
     for name in FOLDERS:
         atomic.make_folder(folder / "library" / name)
     made.append(folder / "library")
@@ -55,9 +55,24 @@ def found(folder: Path, *, sample: bool = False) -> list[Path]:
     if not (folder / ".gitattributes").exists():
         atomic.create(folder / ".gitattributes", _ATTRIBUTES.encode())
         made.append(folder / ".gitattributes")
-    # The settings come last: a folder without them is no workspace, and `init` can be repeated.
+    # The settings come last: a folder without them is no workspace.
     atomic.create(folder / CONFIG_FILE, config.commented().encode())
     return [*made, folder / CONFIG_FILE]
+
+
+def _copy(sample: Path, library: Path) -> None:
+    """Copy the sample library; its texts, not its permissions, which an installed package may hold read-only.
+
+    Raises:
+        UnwritableError: The folder cannot be written.
+    """
+    for where, folders, names in os.walk(sample):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        target = library / Path(where).relative_to(sample)
+        atomic.make_folder(target)
+        for name in sorted(names):
+            if not name.startswith("."):
+                atomic.create(target / name, Path(where, name).read_bytes())
 
 
 def sample_library() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -100,7 +101,7 @@ def find_root(start: Path, *, exactly: bool = False) -> Path:
         NotFoundError: There is none.
     """
     start = start.absolute()
-    if not start.is_dir():
+    if not os.path.isdir(start):  # noqa: PTH112 - Path.is_dir raises where the system does not let one look
         raise NotFoundError("there is no such folder", place=start, remedy="make a workspace with: workbench init DIR")
     for folder in [start] if exactly else [start, *start.parents]:
         if _is_root(folder):
@@ -114,6 +115,8 @@ def find_root(start: Path, *, exactly: bool = False) -> Path:
 
 def _is_root(folder: Path) -> bool:
     try:
+        if not (folder / CONFIG_FILE).is_file():
+            return False
         with (folder / CONFIG_FILE).open("rb") as file:
             head = file.read(4096)
     except OSError:
