@@ -96,6 +96,22 @@ def test_two_imports_at_once_give_two_articles(empty: Path, tmp_path: Path) -> N
     assert {entry.id for entry in articles.listing(empty / "library")} == {WARNING, f"{WARNING}-2"}
 
 
+def test_two_imports_of_the_same_bytes_at_once_give_one_article(empty: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    here, there = open_workspace(empty), open_workspace(empty)
+
+    def meanwhile(done: int, _total: int) -> None:
+        if done == 0:
+            intake.import_paths(there, [str(page)])
+
+    report = intake.import_paths(here, [str(page)], meanwhile)
+    here.close()
+    there.close()
+    assert ([one.id for one in report.duplicates], report.imported) == ([WARNING], ())
+    assert [entry.id for entry in articles.listing(empty / "library")] == [WARNING]
+
+
 def test_an_import_that_cannot_write_on_says_what_it_has_done(
     cli: Cli, empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

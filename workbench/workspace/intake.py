@@ -189,12 +189,16 @@ class _Run:
             return
         if not self._dry_run:
             try:
-                article = self._written(draft, article)
+                written = self._written(draft, article, digest)
             except UnwritableError:
                 raise
             except WorkbenchError as error:
                 self.refuse(draft.path, error)
                 return
+            if written is None:
+                self._duplicates.append(Duplicate(display_line(draft.path), article.id))
+                return
+            article = written
         self._by_hash[digest] = article.id
         self._taken.add(article.id)
         self._note_same_text(article)
@@ -250,13 +254,17 @@ class _Run:
             ),
         )
 
-    def _written(self, draft: Draft, article: Article) -> Article:
-        """The article as it is on disk, under another id where another program took this one meanwhile."""
+    def _written(self, draft: Draft, article: Article, digest: str) -> Article | None:
+        """The article as it is on disk, under another id where another program took this one meanwhile; None if for the same bytes."""
         library = self._workspace.library
         with locked(library):
             if articles.listed(library, article.id):
+                source = articles.read(library, article.id).article.source
+                if source and source.sha256 == digest:
+                    self._by_hash[digest] = article.id
+                    return None
                 self._taken |= ids.taken(library)
-                article = self._article(draft, sources.sha256_of_bytes(draft.raw))
+                article = self._article(draft, digest)
             articles.content_of(library, article)
             sources.store(library, article.id, draft.suffix, draft.raw)
             if draft.suffix == ".json":
