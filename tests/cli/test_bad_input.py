@@ -154,3 +154,12 @@ def test_what_is_copied_is_what_is_printed(cli: Cli, folder: Path, tmp_path: Pat
     kept = next((tmp_path / "own/state").rglob("last-copy.txt")).read_text(encoding="utf-8")
     assert kept == answer.out.removesuffix("\n")
     assert len(json.loads(kept)) == 2
+
+
+def test_an_item_that_is_no_excerpt_is_named_and_the_others_are_listed(cli: Cli, folder: Path) -> None:
+    assert cli("-w", folder, "annotate", WARNING, "--quote", "a senior officer said").code == 0
+    file = folder / f"library/annotations/{WARNING}.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "- id: x-half-an-excerpt\n", encoding="utf-8")
+    answer = cli("-w", folder, "excerpts", "--json")
+    assert [row["quote"] for row in answer.rows] == ["a senior officer said"]
+    assert f"{file}:" in answer.err

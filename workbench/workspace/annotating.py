@@ -143,8 +143,11 @@ def check(article: Article, draft: Draft) -> None:
 
 
 def placed(workspace: Workspace, article_id: str) -> tuple[Placed, ...]:
-    """The excerpts of an article where they stand now; of one whose file is gone, all are lost."""
-    excerpts = annotation_files.load(workspace.library, article_id).annotations.excerpts
+    """The excerpts of an article where they stand now; of one whose file is gone, all are lost. Items that are none are noted."""
+    kept = annotation_files.load(workspace.library, article_id)
+    for problem in kept.problems:
+        workspace.note(problem)
+    excerpts = kept.annotations.excerpts
     if not articles.listed(workspace.library, article_id):
         from workbench.records.selector import Anchor, AnchorState
 
