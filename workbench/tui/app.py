@@ -8,15 +8,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.widgets import Input
 
 from workbench.errors import WorkbenchError
 from workbench.tui.actions import Keys, build_keys
 from workbench.tui.palette import Palette, palette_of
 from workbench.tui.safe import Net, one_line
 from workbench.tui.screens.main import MainScreen
+from workbench.tui.widgets.query_bar import type_into
 from workbench.tui.workers import Workers
 
 if TYPE_CHECKING:
@@ -88,6 +91,35 @@ class WorkbenchApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The net comes first: no control character reaches the terminal."""
         return [self._net, *super().get_line_filters()]
+
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle a key where it arrives.
+
+        Textual hands each key to the widget that has the focus at that moment, to be handled later: of two keys that come in
+        one read (a slow line, a fast typist) the second would go to the pane the first one leads away from.
+        """
+        forwarded = isinstance(event, events.InputEvent) and event.is_forwarded
+        if isinstance(event, events.Key) and not forwarded and self.main is self.screen and await self._handled(event):
+            return
+        await super().on_event(event)
+
+    async def _handled(self, event: events.Key) -> bool:
+        main, focused = self.main, self.focused
+        if main is None or main.act(event):
+            return True
+        if not isinstance(focused, Input):
+            return False
+        if not event.is_printable:
+            return await self.run_bindings(event.key)
+        assert event.character  # noqa: S101 - that is what printable means
+        type_into(focused, event.character)
+        return True
+
+    async def run_bindings(self, key: str) -> bool:
+        """Carry out what Textual's own widgets bind a key to; whether there is something."""
+        return bool(await self._check_bindings(key))
 
     # Saying
 

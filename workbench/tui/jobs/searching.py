@@ -30,6 +30,7 @@ class Searching(Job):
         self.library_size: int | None = None
         self.queries: tuple[str, ...] = ()
         self._older = -1
+        self._asked: str | None = None
         self._search: Latest[Page] = Latest(self.workers)
         self._more: Latest[Page] = Latest(self.workers)
         self._preview: Latest[Reading] = Latest(self.workers)
@@ -57,6 +58,7 @@ class Searching(Job):
     def search(self, *, typing: bool = False, cursor: str | None = None) -> None:
         """Search for what is typed; `cursor` is the article to put the cursor on."""
         query, sort, workspace = self.query, self.sort, self.workspace
+        self._asked = query
         self._wanted_cursor = cursor or self._wanted_cursor
         self._more.forget()
 
@@ -72,7 +74,9 @@ class Searching(Job):
         self._search.ask(ask, self._answered)
 
     def typed(self) -> None:
-        """A key changed the query."""
+        """A key changed the query, unless it was searched for already since."""
+        if self.query == self._asked:
+            return
         self._older = -1
         if self.screen.reading:
             self.screen.show_results()
@@ -86,10 +90,11 @@ class Searching(Job):
             action()
 
     def _answered(self, page: Page) -> None:
-        first, self.page = self.page is None, page
-        if first:
+        before, self.page = self.page, page
+        if before is None:
             self.screen.arrange_panes()
-        self.screen.results.show(page.found, self._empty_words(page), cursor=self._wanted_cursor)
+        same = before is not None and before.query == page.query
+        self.screen.results.show(page.found, self._empty_words(page), cursor=self._wanted_cursor, keep=same)
         self._wanted_cursor = None
         self.say_count()
         self.screen.say_results_title()

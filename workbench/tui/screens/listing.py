@@ -73,6 +73,7 @@ class Listing(ModalScreen[str]):
         self._title = title
         self._all = all_entries
         self._list = EntryList()
+        self._narrowed_by = ""
         self._input = Input(placeholder=placeholder, compact=True)
         self._input.cursor_blink = False
 
@@ -94,6 +95,7 @@ class Listing(ModalScreen[str]):
         self._narrow(event.value)
 
     def _narrow(self, typed: str) -> None:
+        self._narrowed_by = typed
         words = typed.casefold().split()
         matching = [entry for entry in self._all if entry.matches(words)]
         # What has the words in its title comes before what has them in its help.
@@ -117,6 +119,9 @@ class Listing(ModalScreen[str]):
         event.prevent_default()
 
     def _choose(self) -> None:
+        if self._narrowed_by != self._input.value:
+            # Typed and chosen in one go: what was typed last has not been told of yet.
+            self._narrow(self._input.value)
         shown = self._list.shown
         self.dismiss(shown[self._list.cursor].id if shown else "")
 

@@ -179,10 +179,19 @@ class MainScreen(Screen[None]):
         self.arrange_panes()
         self.go(Pane.QUERY)
         self.call_after_refresh(self._begin)
+        self.screen_layout_refresh_signal.subscribe(self, self._laid_out)
+
+    def _laid_out(self, _screen: Screen[object]) -> None:
+        """Textual forgets the resize event of a widget that is scrolled while the layout changes."""
+        following: list[Reader | BlockList] = [self.results, self.excerpts, *(pane.reader for pane in self.panes.values())]
+        for widget in following:
+            if widget.is_attached:
+                widget.follow_size()
 
     async def _begin(self) -> None:
         """The first paint is done."""
         await self.mount(self.read_view, self.too_small, after=self.search_view)
+        self.on_resize()
         self.arrange_panes()
         self.remembering.restore()
 
@@ -205,8 +214,9 @@ class MainScreen(Screen[None]):
             return
         scene = self.scene
         shown = arrange(scene)
-        self.search_view.display = not self.reading
-        self.read_view.display = self.reading
+        tiny = self.has_class("-tiny")
+        self.search_view.display = not self.reading and not tiny
+        self.read_view.display = self.reading and not tiny
         self.search_view.set_class(scene.width < MIDDLING, "-stacked")
         # Until the first answer there is nothing to preview.
         self.preview.display = Pane.PREVIEW in shown and self.searching.page is not None
@@ -399,16 +409,14 @@ class MainScreen(Screen[None]):
 
     # Keys and messages
 
-    def on_key(self, event: events.Key) -> None:
-        """Hand a key to the action it stands for where one is."""
+    def act(self, event: events.Key) -> bool:
+        """Carry out the action a key stands for where one is; whether it stands for one."""
         key = event.character if event.is_printable and event.character else event.key
-        key = "space" if key == " " else key
-        action = self.workbench.keys.action_for(self.context, key)
+        action = self.workbench.keys.action_for(self.context, "space" if key == " " else key)
         self.footer.settle()
         if action:
-            event.stop()
-            event.prevent_default()
             self.perform(action)
+        return action is not None
 
     def perform(self, action: str) -> None:
         """Carry out an action."""

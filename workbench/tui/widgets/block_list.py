@@ -120,7 +120,11 @@ class BlockList(ScrollView, can_focus=True):
             self.virtual_size = Size(width, self._blocks.height)
 
     def on_resize(self) -> None:
-        """Break the entries anew."""
+        """The widget has another size."""
+        self.follow_size()
+
+    def follow_size(self) -> None:
+        """Break the entries anew if the size is another one than before."""
         if self._size_drawn != (self.size.width, self.size.height):
             self._stack()
             self._reveal()

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from rich.highlighter import Highlighter
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input
@@ -35,13 +34,20 @@ class QueryInput(Input):
 
     ALLOW_SELECT: ClassVar[bool] = False
 
-    async def _on_key(self, event: events.Key) -> None:
-        """The key that leads here is not text where it would begin a query: one may press it without looking."""
-        begins = not self.value or len(self.selected_text) == len(self.value)
-        if event.character == "/" and begins:
-            event.stop()
-            event.prevent_default()
-            self.action_select_all()
+
+def type_into(field: Input, character: str) -> None:
+    """Type a character into an input, at once.
+
+    The key that leads to the query line is not text where it would begin a query: one may press it without looking.
+    """
+    chosen = field.selection
+    whole = not field.value or len(field.selected_text) == len(field.value)
+    if character == "/" and whole and isinstance(field, QueryInput):
+        field.action_select_all()
+    elif chosen.is_empty:
+        field.insert_text_at_cursor(character)
+    else:
+        field.replace(character, *chosen)
 
 
 class QueryBar(Horizontal):

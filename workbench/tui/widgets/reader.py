@@ -73,6 +73,7 @@ class Reader(ScrollView, can_focus=True):
         self._layout: Layout = lay_out("", 2)
         self._header: list[HeaderRow] = []
         self._left = 0
+        self._size_drawn = Size(0, 0)
         self._strips: dict[int, Strip] = {}
         self._palette: Palette | None = None
         self._wanted: tuple[int, int | None] | None = None
@@ -263,9 +264,21 @@ class Reader(ScrollView, can_focus=True):
     # Layout
 
     def on_resize(self) -> None:
-        """Break the text anew where the width changed; the first row in sight stays the first."""
-        if self.article and self.size.width:
-            self._lay_out()
+        """The widget has another size."""
+        self.follow_size()
+
+    def follow_size(self) -> None:
+        """Break the text anew if the size is another one than before.
+
+        The first row in sight stays the first, unless the caret was in sight and would not be any more (a form opened below).
+        """
+        if self.size == self._size_drawn or not self.article or not self.size.width:
+            return
+        height, self._size_drawn = self._size_drawn.height, self.size
+        y = self._layout.row_of(self.selection.caret) + len(self._header) - self.scroll_offset.y
+        self._lay_out()
+        if 0 <= y < height:
+            self._reveal(self._layout.row_of(self.selection.caret))
 
     def _lay_out(self) -> None:
         # Without the scrollbar, which is inside a widget's size.
@@ -278,7 +291,7 @@ class Reader(ScrollView, can_focus=True):
         left, columns = reading_column(width, gutter)
         if self._layout.columns != columns or len(self._layout.text) != len(self._text) or self._wanted is not None:
             self._layout = lay_out(self._text, columns)
-        self._left, self._strips = left, {}
+        self._left, self._strips, self._size_drawn = left, {}, self.size
         self._header = header_rows(self.article, columns, len(self.marked))
         self.virtual_size = Size(width, len(self._header) + len(self._layout))
         self._return_to(top, at_header=at_header)

@@ -35,11 +35,19 @@ class ResultList(BlockList):
         """What the cursor is on."""
         return self.found[self.cursor] if self.found else None
 
-    def show(self, found: tuple[Found, ...], empty: Sequence[str], *, cursor: str | None = None) -> None:
-        """Show a page; the cursor stays on its article, or goes to the article `cursor`."""
+    def show(self, found: tuple[Found, ...], empty: Sequence[str], *, cursor: str | None = None, keep: bool = True) -> None:
+        """Show a page.
+
+        Args:
+            found: What was found, best first.
+            empty: What to say if nothing was.
+            cursor: The article to put the cursor on, if it is there.
+            keep: The same question was answered again: the cursor stays on its article. Otherwise it goes to the best.
+        """
         before, after = [one.id for one in self.found], [one.id for one in found]
+        kept = kept_cursor(before, self.cursor, after) if keep else 0
         self.found, self.empty = found, empty
-        self.refresh_entries(after.index(cursor) if cursor in after else kept_cursor(before, self.cursor, after))
+        self.refresh_entries(after.index(cursor) if cursor in after else kept)
 
     def extend(self, found: tuple[Found, ...]) -> None:
         """Add the next page below."""
