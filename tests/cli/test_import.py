@@ -121,10 +121,10 @@ def test_an_import_that_cannot_write_on_says_what_it_has_done(
     (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     written = articles.create
 
-    def full(library: Path, article: Article) -> Path:
+    def full(library: Path, article: Article, content: bytes) -> Path:
         if article.id == "row-1":
             raise UnwritableError("cannot be written: the disk is full", place=library)
-        return written(library, article)
+        return written(library, article, content)
 
     monkeypatch.setattr(articles, "create", full)
     answer = cli("-w", empty, "import", tmp_path / "rows.jsonl", "--json")

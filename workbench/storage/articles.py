@@ -121,8 +121,13 @@ def read(library: Path, article_id: str) -> LoadedArticle:
     return _understand(_content(path, article_id), path).loaded
 
 
-def create(library: Path, article: Article) -> Path:
+def create(library: Path, article: Article, content: bytes | None = None) -> Path:
     """Write a new article; durable when this returns. Sources and cleaning decisions are written before.
+
+    Args:
+        library: The library's folder.
+        article: What to write.
+        content: Its `content_of`, where that was asked for already.
 
     Raises:
         ConflictError: There is a file of that id already.
@@ -130,9 +135,8 @@ def create(library: Path, article: Article) -> Path:
         UnwritableError: The library cannot be written.
     """
     path = path_of(library, article.id)
-    data = content_of(library, article)
     try:
-        atomic.create(path, data)
+        atomic.create(path, content_of(library, article) if content is None else content)
     except FileExistsError as error:
         raise ConflictError(f"there is an article {article.id} already", place=path, remedy="choose another id") from error
     return path

@@ -265,12 +265,12 @@ class _Run:
                     return None
                 self._taken |= ids.taken(library)
                 article = self._article(draft, digest)
-            articles.content_of(library, article)
+            content = articles.content_of(library, article)
             sources.store(library, article.id, draft.suffix, draft.raw)
             if draft.suffix == ".json":
                 sources.keep_rendition(library, article.id, draft.cleaned.rendition)
             decisions.write_decisions(library, article.id, draft.cleaned.decisions, render=RENDER_VERSION)
-            articles.create(library, article)
+            articles.create(library, article, content)
         self._waiting.append(article.id)
         if len(self._waiting) >= _INDEX_EVERY:
             self._index()
