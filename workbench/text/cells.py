@@ -68,6 +68,8 @@ def _wrap_line(text: str, start: int, end: int, columns: int, rows: list[tuple[i
             rows.append((start, fits))
             start = fits + (text[fits] == " ")
         if start >= end:
+            if end < len(text):  # the line feed behind a space that did not fit breaks a row of its own
+                rows.append((end, end))
             return
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workbench.text.cells import character_width, width, wrap
@@ -30,6 +30,8 @@ def test_a_character_takes_the_cells_a_terminal_gives_it(character: str, cells: 
     assert character_width(character) == cells
 
 
+@example("aaa \na", 3)
+@example("aaa \n", 3)
 @given(TEXTS, st.integers(2, 12))
 def test_wrapping_loses_no_character_but_the_space_or_line_feed_it_breaks_at(text: str, columns: int) -> None:
     rows = wrap(text, columns)
