@@ -27,7 +27,7 @@ def label_of(page: str, words: str) -> tuple[Label, bool]:
 
 
 def page(*blocks: str) -> str:
-    return "".join(f"{block}\n\n" for block in ["A title of several words", PROSE, *blocks])
+    return "".join(f"{block}\n\n" for block in ("A title of several words", PROSE, *blocks))
 
 
 def test_furniture_that_says_so_itself_is_dropped() -> None:
@@ -92,17 +92,17 @@ def test_the_title_stands_in_the_metadata_and_not_in_the_text() -> None:
 
 
 def test_lines_wrapped_by_a_mail_program_are_joined() -> None:
-    wrapped = "A title of several words\n\n" + "\n".join(
-        [
-            "The branch has grown in the eastern valleys over the past",
-            "two years, officials in the capital said on Monday, and",
-            "draws on men who left other groups in the autumn before",
-            "the roads were closed by snow for most of the winter.",
-            "",
-            "Its leaders are said to move between three districts on",
-            "the border, where patrols seldom go before the spring.",
-        ]
-    )
+    wrapped = """\
+A title of several words
+
+The branch has grown in the eastern valleys over the past
+two years, officials in the capital said on Monday, and
+draws on men who left other groups in the autumn before
+the roads were closed by snow for most of the winter.
+
+Its leaders are said to move between three districts on
+the border, where patrols seldom go before the spring.
+"""
     assert kept(wrapped).split("\n\n")[0].endswith("for most of the winter.")
     assert "past two years" in kept(wrapped)
 
