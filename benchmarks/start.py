@@ -69,9 +69,7 @@ def first_paint() -> None:
         for _ in range(RUNS):
             rows["bare Textual app"].append(_paint([sys.executable, str(bare)], environment, lambda screen: "READY" in screen))
             command = [*WORKBENCH, "-w", str(folder)]
-            rows["workbench, sample library"].append(
-                _paint(command, environment, lambda screen: "Enter results" in screen)
-            )
+            rows["workbench, sample library"].append(_paint(command, environment, lambda screen: "Enter results" in screen))
     middles = {name: [median(column) for column in zip(*taken, strict=True)] for name, taken in rows.items()}
     base = middles["bare Textual app"]
     for name, (cpu, wall, sent, memory) in middles.items():
