@@ -73,7 +73,7 @@ def search(
     workspace: Workspace,
     query: str,
     *,
-    limit: int = 50,
+    limit: int = 20,
     offset: int = 0,
     sort: str = "relevance",
     match: str = "all",
