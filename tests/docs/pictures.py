@@ -21,16 +21,23 @@ from workbench.workspace.opening import open_workspace
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 
-SCENES = {
-    "search": (120, 40, ["haqqani"], [], ["down", "down"]),
-    "reading": (150, 42, ["homeland attack"], ["enter", "n"], ["enter", "escape", "down", "b", "v", "s", "s"]),
+SCENES: dict[str, tuple[int, int, tuple[str, ...]]] = {
+    "search": (120, 36, ("/", "=haqqani", "enter", "down", "down")),
+    "reading": (
+        168,
+        40,
+        (
+            *("/", "=homeland airport", "enter", "enter", "/", "=haqqani monitors capital", "enter", "b"),
+            *("v", "s", "s", "t", "=actors/haqqani sour"),
+        ),
+    ),
 }
-"""By name: columns, rows, what is typed, keys that lead to the results, keys from there."""
+"""By name: columns, rows, and keys; what begins with "=" is typed."""
 
 
 async def draw(name: str, place: Path) -> str:
     """The SVG of a scene."""
-    columns, rows, typed, _, keys = SCENES[name]
+    columns, rows, keys = SCENES[name]
     folder = place / name
     found(folder, sample=True)
     workspace = open_workspace(folder)
@@ -39,11 +46,8 @@ async def draw(name: str, place: Path) -> str:
     async with app.run_test(size=(columns, rows)) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()
-        for words in typed:
-            await driver.press("/")
-            await driver.type(words)
-        await driver.press("enter")
-        await driver.press(*keys)
+        for key in keys:
+            await (driver.type(key[1:]) if key.startswith("=") else driver.press(key))
         svg = app.export_screenshot(title="Analyst Workbench")
     workspace.close()
     return svg
