@@ -168,7 +168,7 @@ class LongWork:
     def progress(self, done: int, total: int) -> None:
         """Say how many of how many are done; called in the working thread."""
         now = time.monotonic()
-        if total and now - self._told >= _TELL_SECONDS:
+        if done and total and now - self._told >= _TELL_SECONDS:
             self._told = now
             line = progress_line(self.verb, done, total, now - self._began)
             self._loop.call_soon_threadsafe(self._tell, line)

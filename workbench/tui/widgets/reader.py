@@ -283,7 +283,12 @@ class Reader(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         # Without the scrollbar, which is inside a widget's size.
         width = self.scrollable_content_region.width
-        if not self.article or width <= 0:
+        if not self.article:
+            return
+        if width <= 0:
+            # Not on the screen yet; what is asked of the text meanwhile is answered for the widest column.
+            self._layout = lay_out(self._text, 76)
+            self.selection = Selection(self._layout.snap(self._wanted[0] if self._wanted else self.selection.caret))
             return
         top = self.top if self._wanted is None else None
         at_header = self._wanted is None and self.scroll_offset.y < len(self._header)
@@ -368,7 +373,7 @@ class Reader(ScrollView, can_focus=True):
         for low, high, marks in compose(start, end, self._layers(start, end, following), base):
             text = layout.text[low:high].replace("\u200b", "")
             segments.append(Segment(fit(text), palette.of(marks, focused=focused)))
-        if start <= self.selection.caret < following and self.selection.caret >= end:
+        if self.can_focus and end <= self.selection.caret < following:
             segments.append(Segment(" ", palette.of(Mark.CARET, focused=focused)))
         return Strip(segments).adjust_cell_length(self.size.width, palette["text"])
 

@@ -57,6 +57,7 @@ class TagForm(Form):
         self._quotation = one_line(quotation)
         self._suggest = suggest
         self._suggestions: Sequence[TagSuggestion] = ()
+        self._suggested_for: str | None = None
         self._chosen: int | None = None
         self._choices = Line()
         self._preview = Line()
@@ -109,6 +110,7 @@ class TagForm(Form):
     def show_suggestions(self, word: str, suggestions: Sequence[TagSuggestion]) -> None:
         """Show what `word` may become, unless something else is typed by now."""
         if word == self._word():
+            self._suggested_for = word
             already = {tag for tag in self.tag_names if tag != word}
             self._suggestions = [one for one in suggestions if one.tag not in already]
             self._say_choices()
@@ -140,6 +142,8 @@ class TagForm(Form):
             self._say_choices()
 
     def _highlighted(self) -> int | None:
+        if self._suggested_for != self._word():
+            return None  # typed faster than was answered: these are suggestions for something else
         return highlighted(self._word(), [one.tag for one in self._suggestions], self._chosen)
 
     def _say_choices(self) -> None:
