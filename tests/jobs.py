@@ -72,15 +72,16 @@ def main_job(wanted: Wanted) -> Job:
     """Search, open two articles side by side, select a sentence by keyboard, tag it, copy the article's citation."""
     return (
         *press("/"),
+        See("Enter results"),
         Type(wanted.query),
         See(wanted.first),
         *press("enter"),
         See("Enter open"),
-        *press("enter"),
+        *press("home", "enter"),
         See("v select"),
         *press("escape"),
         See("Enter open"),
-        *press("down", "b"),
+        *press("home", "down", "b"),
         See("v select"),
         See(wanted.first),
         See(wanted.second),
