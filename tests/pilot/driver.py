@@ -79,8 +79,12 @@ class Driver:
 
     async def type(self, text: str) -> None:
         """Type a text without waiting between its characters."""
-        for character in text:
-            self._send(character)
+        await self.burst(*text)
+
+    async def burst(self, *keys: str) -> None:
+        """Press keys all at once, as they come over a slow line."""
+        for key in keys:
+            self._send("space" if key == " " else key)
         await self.settle()
 
     def _send(self, key: str) -> None:

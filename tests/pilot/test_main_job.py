@@ -201,3 +201,29 @@ async def test_the_job_of_the_shared_vocabulary_runs_here_too(space: Path) -> No
     (space / "library").joinpath("annotations").mkdir(exist_ok=True)
     async with driving(space) as driver:
         await driver.run(main_job(wanted))
+
+
+async def test_keys_typed_ahead_go_where_those_before_them_lead(space: Path) -> None:
+    async with driving(space) as driver:
+        await driver.burst(
+            "/",
+            *"haqqani",
+            "enter",
+            "enter",
+            "escape",
+            "down",
+            "b",
+            "s",
+            "s",
+            "t",
+            *"claims",
+            "tab",
+            *"a note",
+            "tab",
+            "3",
+            "enter",
+            "y",
+        )
+        assert driver.sees("Copied: citation, news, ")
+    saved = excerpts_on_disk(space)
+    assert [(one["tags"], one["note"], one["credibility"]) for one in saved] == [(["claims"], "a note", "3")]

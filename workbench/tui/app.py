@@ -100,22 +100,24 @@ class WorkbenchApp(App[None]):
         Textual hands each key to the widget that has the focus at that moment, to be handled later: of two keys that come in
         one read (a slow line, a fast typist) the second would go to the pane the first one leads away from.
         """
-        forwarded = isinstance(event, events.InputEvent) and event.is_forwarded
-        if isinstance(event, events.Key) and not forwarded and self.main is self.screen and await self._handled(event):
+        main = self.main
+        if isinstance(event, events.Key) and not event.is_forwarded and main is not None and main is self.screen:
+            if not main.held_back.take(event):
+                await self.deliver(event)
             return
         await super().on_event(event)
 
-    async def _handled(self, event: events.Key) -> bool:
+    async def deliver(self, event: events.Key) -> None:
+        """Carry out what a key asks for: an action, a character typed, something Textual's own widgets know."""
         main, focused = self.main, self.focused
         if main is None or main.act(event):
-            return True
+            return
         if not isinstance(focused, Input):
-            return False
-        if not event.is_printable:
-            return await self.run_bindings(event.key)
-        assert event.character  # noqa: S101 - that is what printable means
-        type_into(focused, event.character)
-        return True
+            await super().on_event(event)
+        elif event.is_printable and event.character:
+            type_into(focused, event.character)
+        else:
+            await self.run_bindings(event.key)
 
     async def run_bindings(self, key: str) -> bool:
         """Carry out what Textual's own widgets bind a key to; whether there is something."""

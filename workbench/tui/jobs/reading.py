@@ -35,7 +35,7 @@ class ReadingJob(Job):
         """Opening, moving, finding."""
         handlers: Handlers = {
             "results.open": lambda: self.screen.searching.when_answered(self._open_at_cursor),
-            "results.beside": lambda: self.screen.searching.when_answered(lambda: self._open_at_cursor(beside=True)),
+            "results.beside": lambda: self.screen.searching.when_answered(self._open_beside),
             "results.reading": self.show,
             "article.close": self._close,
             "hit.next": lambda: self._step_hit(1),
@@ -77,10 +77,14 @@ class ReadingJob(Job):
             return
         self.open(found.id, self.screen.searching.query, beside=beside)
 
+    def _open_beside(self) -> None:
+        self._open_at_cursor(beside=True)
+
     def open(self, article_id: str, query: str, *, beside: bool = False) -> None:
         """Open an article at its best passage, in the pane one reads in or beside it."""
         target = self._target(article_id, beside=beside)
         pane, workspace = self.screen.panes[target], self.workspace
+        release = self.screen.held_back.hold()
 
         def read() -> Reading:
             from workbench.workspace import reading
@@ -93,8 +97,13 @@ class ReadingJob(Job):
             self.screen.read_in(target)
             for problem in answer.problems[:1]:
                 self.app.say(one_line(str(problem)), "warning")
+            release()
 
-        self.workers.run(read, show)
+        def failed(error: BaseException) -> None:
+            release()
+            self.app.failed(error)
+
+        self.workers.run(read, show, failed=failed)
 
     def _target(self, article_id: str, *, beside: bool) -> Pane:
         panes = self.screen.panes

@@ -84,10 +84,16 @@ class Searching(Job):
 
     def when_answered(self, action: Callable[[], None]) -> None:
         """Carry out an action on the results of the newest question: at once if they are there."""
-        if self._search.busy:
-            self._afterwards = action
-        else:
+        if not self._search.busy:
             action()
+            return
+        release = self.screen.held_back.hold()
+
+        def afterwards() -> None:
+            action()
+            release()
+
+        self._afterwards = afterwards
 
     def _answered(self, page: Page) -> None:
         before, self.page = self.page, page
@@ -155,6 +161,8 @@ class Searching(Job):
         self.screen.go(Pane.RESULTS)
         self._keep_query()
         self.search()
+        # What is pressed next is about these results.
+        self.when_answered(lambda: None)
 
     def _keep_query(self) -> None:
         query = self.query.strip()

@@ -17,6 +17,7 @@ from textual.widgets import Input
 from workbench.records.article import display_title
 from workbench.tui.actions import Context, footer_actions
 from workbench.tui.drawing import cut
+from workbench.tui.held_back import HeldBack
 from workbench.tui.jobs.annotating import Annotating
 from workbench.tui.jobs.citing import Citing
 from workbench.tui.jobs.library import LibraryJob
@@ -100,6 +101,7 @@ class MainScreen(Screen[None]):
         self.reading = False
         self.zoomed = False
         self.form: Form | None = None
+        self.held_back = HeldBack(self, self.workbench.deliver)
         self._side: dict[bool, bool | None] = {True: None, False: None}
         self.searching, self.reading_job, self.annotating = Searching(self), ReadingJob(self), Annotating(self)
         self.library, self.remembering, self.looking_up = LibraryJob(self), Remembering(self), LookingUp(self)
@@ -379,6 +381,7 @@ class MainScreen(Screen[None]):
         self.close_form(go_back=False)
         self.form = form
         self.forms.set_class(True, "-open")
+        form.ready = self.held_back.hold()
         self.forms.mount(form)
         self.say_keys()
 

@@ -72,6 +72,8 @@ class Form(Vertical):
         self.fields = fields
         self._saved = saved
         self._left = left
+        self.ready: Callable[[], None] = lambda: None
+        """Called when one can type into it."""
 
     def compose(self) -> ComposeResult:
         """The fields, one below the other."""
@@ -80,6 +82,7 @@ class Form(Vertical):
     def on_mount(self) -> None:
         """Put the cursor into the first field."""
         self._enter(self.fields[0])
+        self.ready()
 
     def save(self) -> None:
         """Enter: what is typed is saved."""
@@ -92,8 +95,12 @@ class Form(Vertical):
 
     def step(self, by: int) -> None:
         """Tab: to another field, round and round."""
-        inside = next((number for number, field in enumerate(self.fields) if field.input.has_focus), 0)
+        inside = next((number for number, field in enumerate(self.fields) if self.is_in(field)), 0)
         self._enter(self.fields[(inside + by) % len(self.fields)])
+
+    def is_in(self, field: Field) -> bool:
+        """Whether what is typed goes into a field; an input's own `has_focus` lags behind."""
+        return self.screen.focused is field.input
 
     def _enter(self, field: Field) -> None:
         # At once: `Widget.focus` comes after keys that are waiting already, and those would go to the wrong field.

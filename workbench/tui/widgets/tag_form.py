@@ -118,7 +118,7 @@ class TagForm(Form):
     def step(self, by: int) -> None:
         """Tab takes the suggestion that is highlighted; otherwise it goes on to the next field."""
         at = self._highlighted()
-        if by > 0 and at is not None and self.tags.input.has_focus:
+        if by > 0 and at is not None and self.is_in(self.tags):
             line, cursor = taken(self.tags.value, self.tags.input.cursor_position, self._suggestions[at].tag)
             self._chosen = None
             self.tags.input.value = line
@@ -135,7 +135,7 @@ class TagForm(Form):
         self._choose(1)
 
     def _choose(self, by: int) -> None:
-        if self._suggestions and self.tags.input.has_focus:
+        if self._suggestions and self.is_in(self.tags):
             at = self._highlighted()
             self._chosen = (by > 0) - 1 if at is None else (at + by) % len(self._suggestions)
             self._chosen %= len(self._suggestions)
