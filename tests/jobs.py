@@ -72,16 +72,15 @@ def main_job(wanted: Wanted) -> Job:
     """Search, open two articles side by side, select a sentence by keyboard, tag it, copy the article's citation."""
     return (
         *press("/"),
-        See("Enter results"),
         Type(wanted.query),
         See(wanted.first),
         *press("enter"),
         See("Enter open"),
-        *press("home", "enter"),
+        *press("enter"),
         See("v select"),
         *press("escape"),
         See("Enter open"),
-        *press("home", "down", "b"),
+        *press("down", "b"),
         See("v select"),
         See(wanted.first),
         See(wanted.second),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import re
 import shutil
@@ -95,11 +96,42 @@ def test_without_any_clipboard_the_message_names_the_file_that_holds_the_text(de
     terminal.see("not confirmed")
     assert file.read_text(encoding="utf-8") == CITATION
     assert sent(terminal) == [CITATION]
-    assert file.stat().st_mode & 0o077 == 0 or file.parent.stat().st_mode & 0o077 == 0
     assert file.parent.stat().st_mode & 0o777 == 0o700
     terminal.press("ctrl+l")
     terminal.see("Messages, the newest first")
     terminal.see("kept in")
+
+
+def test_what_is_too_long_for_a_terminal_is_in_the_file_alone(desk: Desk, recorded: Recording) -> None:
+    text = " ".join(f"word{number}" for number in range(12_000))
+    row = json.dumps({"id": "long", "title": "A long report", "date": "2022-01-01", "text": text})
+    (desk.folder / "long.jsonl").write_text(row + "\n", encoding="utf-8")
+    assert desk.run("-w", desk.space, "import", desk.folder / "long.jsonl").returncode == 0
+    terminal = recorded(desk, "-w", desk.space)
+    terminal.see("6 articles")
+    terminal.press("enter")
+    terminal.see("Enter open")
+    terminal.press("enter")
+    terminal.see("v select")
+    terminal.press("v")
+    terminal.press("ctrl+end")
+    terminal.see("word11999")
+    terminal.press("Y")
+    terminal.see("no clipboard here; kept in")
+    assert sent(terminal) == []
+    assert kept_file(desk).read_text(encoding="utf-8") == f"“{text}” (“A long report,” 1 January 2022, par. 1)"
+
+
+def test_what_is_copied_holds_nothing_a_terminal_would_obey(desk: Desk, recorded: Recording) -> None:
+    """A title edited by hand with an escape sequence in it, pasted at a shell, would run there."""
+    (file,) = (desk.space / "library" / "articles").glob("observatory-*.md")
+    text = file.read_text(encoding="utf-8")
+    assert "title: Observatory" in text
+    file.write_text(text.replace("title: Observatory", 'title: "\\e]52;c;ZXZpbA==\\a\\r\\u202eObservatory"\n#'), encoding="utf-8")
+    terminal = copy_the_newest(desk, recorded)
+    (copied,) = sent(terminal)
+    assert "Observatory" in copied
+    assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e]", copied), repr(copied)
 
 
 @pytest.mark.parametrize("setting", ["external", "on", "off"])

@@ -20,6 +20,7 @@ from workbench.records.article import Article
 from workbench.records.reference import Citation, Reference
 from workbench.records.selector import Span
 from workbench.text.lines import paragraph_number
+from workbench.text.sanitise import strip_controls
 from workbench.workspace import annotating, reading
 from workbench.workspace.places import make_private
 
@@ -90,11 +91,15 @@ def one_array(made: Sequence[Citation]) -> str:
 def copy(workspace: Workspace, text: str, send: Callable[[str], None] | None) -> Copied:
     """Put a text on the clipboard, and keep it in the person's own folder whatever happens.
 
+    Control characters and escape sequences, which only a hand edit can have brought in, are left out: pasted at a shell they
+    would be obeyed.
+
     Args:
         workspace: Where.
         text: What to copy.
         send: Writes a control string to the terminal; None where there is no terminal.
     """
+    text, _ = strip_controls(text)
     kept_in: str | None = str(_last_copy(workspace))
     try:
         keep(workspace, text)
