@@ -44,7 +44,7 @@ class MetadataForm(Form):
 
     def on_mount(self) -> None:
         """Show what is known."""
-        self._help.tell(f"{self._title}: ↑ ↓ choose, Enter saves and confirms, empty clears, Esc closes")
+        self._help.tell(f"↑ ↓ choose, Enter saves or confirms, empty clears, Esc closes · {self._title}")
         self._say()
 
     @property
