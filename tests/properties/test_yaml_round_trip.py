@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.collected import BAD_INPUT, MISSING
 from workbench.errors import FormatError, UsageError
 from workbench.files import yaml_edit, yaml_file
 from workbench.files.yaml_dump import Bare, Inline, Quoted, Rows, Value, as_read, dump
@@ -69,9 +69,9 @@ def test_half_a_surrogate_pair_is_refused(text: str, half: str) -> None:
 
 
 def test_naughty_strings_come_back() -> None:
-    path = Path(os.environ.get("WORKBENCH_TEST_DATA", "")) / "bad_input" / "blns" / "blns.json"
+    path = BAD_INPUT / "blns" / "blns.json"
     if not path.is_file():
-        pytest.skip("WORKBENCH_TEST_DATA names no folder with bad_input/blns")
+        pytest.skip(MISSING)
     for text in json.loads(path.read_text(encoding="utf-8")):
         fields: dict[str, Value] = {"plain": text, "list": [text, text], "rows": Rows([{"note": text}]), "quoted": Quoted(text)}
         assert to_plain(yaml_file.parse(dump(fields), PATH).root) == as_read(fields)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.collected import BAD_INPUT, MISSING
 from workbench.errors import DataError, FormatError
 from workbench.files import yaml_file
 from workbench.files.reading import LIMIT_BYTES
@@ -105,9 +105,9 @@ def test_most_invalid_documents_of_the_yaml_test_suite_are_refused() -> None:
 
 def _suite(*, invalid: bool = False) -> list[str]:
     """The documents of the YAML test suite, if a copy is at hand."""
-    folder = Path(os.environ.get("WORKBENCH_TEST_DATA", "")) / "bad_input" / "yaml_test_suite" / "src"
+    folder = BAD_INPUT / "yaml_test_suite" / "src"
     if not folder.is_dir():
-        pytest.skip("WORKBENCH_TEST_DATA names no folder with bad_input/yaml_test_suite")
+        pytest.skip(MISSING)
     found = []
     for path in sorted(folder.glob("*.yaml")):
         content = path.read_text(encoding="utf-8")
