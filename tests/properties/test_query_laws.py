@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from datetime import date
-from pathlib import Path
 from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.collected import BAD_INPUT
 from workbench.search.colouring import tokens
 from workbench.search.parsing import free_text, parse
 from workbench.search.query import (
@@ -36,8 +35,7 @@ from workbench.search.query import (
 from workbench.search.unparsing import unparse
 
 TODAY = date(2026, 11, 21)
-SHARED = Path(os.environ.get("WORKBENCH_TEST_DATA", Path(__file__).parents[3] / "shared"))
-BLNS = SHARED / "data/bad_input/blns/blns.json"
+BLNS = BAD_INPUT / "blns" / "blns.json"
 
 forms = st.text("abcz019éß", min_size=1, max_size=8).map(lambda text: text.replace("ß", "ss").replace("é", "e"))
 fields = st.sampled_from([None, *TEXT_FIELDS])

@@ -20,14 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import pyte
 import pytest
 
-_NOT_DRAWN: Final = re.compile("[\u200b-\u200d\ufe0e\ufe0f]")
-"""Pyte drops what follows a character without a width."""
-
-_LONGEST: Final = 256
-"""An order longer than this is a string (OSC, DCS), and draws nothing."""
+from tests.terminal.grid import Grid
 
 PATIENCE: Final = float(os.environ.get("WORKBENCH_TEST_PATIENCE", "20"))
 
@@ -54,8 +49,6 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_DRAWING: Final = re.compile(r"\x1b\[[0-9;]*[A-HJKX]|[^\x00-\x1f\x7f-\x9f]+|[\r\n]|\x1b\[[0-?]*[ -/]*[@-~]")
-"""What the screen is drawn with; the rest of what comes (colours, modes, strings) changes nothing that is looked for on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +92,7 @@ class Recorder:
         self.size = size
         self.received = bytearray()
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
-        self._undrawn = ""
-        self._screen = pyte.Screen(*size)
-        self._drawing = pyte.Stream(self._screen)
+        self._grid = Grid(*size)
         self._terminal, inside = pty.openpty()
         fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         environment = {"TERM": "xterm-256color", "COLORTERM": "truecolor", **environment}
@@ -124,7 +115,7 @@ class Recorder:
     @property
     def screen(self) -> list[str]:
         """The rows of the screen."""
-        return self._screen.display
+        return self._grid.rows
 
     def see(self, words: str, *, gone: bool = False) -> None:
         """Return when the words stand in a row of the screen, or are gone from all."""
@@ -167,15 +158,5 @@ class Recorder:
         except OSError:  # what Linux says when the other side is closed
             return False
         self.received += came
-        self._draw(self._decode(came))
+        self._grid.feed(self._decode(came))
         return bool(came)
-
-    def _draw(self, came: str) -> None:
-        """Draw what came; an order of which only the beginning came waits for the rest."""
-        came = self._undrawn + came
-        last = came.rfind("\x1b")
-        whole = last < 0 or len(came) - last > _LONGEST or _DRAWING.match(came, last)
-        drawn, self._undrawn = (came, "") if whole else (came[:last], came[last:])
-        for match in _DRAWING.finditer(drawn):
-            if not match[0].startswith("\x1b") or match[0][-1] in "ABCDEFGHJKX":
-                self._drawing.feed(_NOT_DRAWN.sub("", match[0]))

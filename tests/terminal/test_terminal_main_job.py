@@ -50,6 +50,7 @@ def import_in_the_app(terminal: Tmux, pages: str) -> None:
     terminal.enter("workbench init space")
     terminal.see("Made a workspace")
     start(terminal, "No articles yet.")
+    terminal.rest()  # the first look at the index: nothing is imported while it lasts
     terminal.press("enter", "i")
     terminal.see("Enter save")
     terminal.type(pages)
