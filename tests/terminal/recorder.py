@@ -32,6 +32,7 @@ _KEYS: Final = {
     "tab": "\t",
     "ctrl+f": "\x06",
     "ctrl+l": "\x0c",
+    "ctrl+w": "\x17",
     "ctrl+end": "\x1b[1;5F",
     "down": "\x1b[B",
     "up": "\x1b[A",

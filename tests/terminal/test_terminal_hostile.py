@@ -63,7 +63,7 @@ def walk(terminal: Recorder, articles: int) -> Recorder:
 def open_and_return(terminal: Recorder) -> None:
     terminal.press("enter")
     terminal.see(READING)
-    terminal.press("escape")
+    terminal.press("ctrl+w")  # closes it; Esc would do, but each Esc has to wait whether more comes
     terminal.see(OPEN)
 
 
