@@ -63,7 +63,11 @@ class Tmux:
         columns, rows = map(str, size)
         first = ["set", "-g", "default-terminal", term, ";", "set", "-g", "status", "off", ";", "set", "-g", "history-limit", "9"]
         self.tmux(*first, ";", "new-session", "-d", "-x", columns, "-y", rows, "-c", str(folder), "/bin/sh")
-        self.wait(lambda: any(self.screen), "the shell says nothing")
+        try:
+            self.wait(lambda: any(self.screen), "the shell says nothing")
+        except BaseException:
+            self.close()
+            raise
 
     def tmux(self, *arguments: str) -> str:
         """Give tmux a command and return what it prints."""
