@@ -148,3 +148,25 @@ async def test_a_terminal_that_is_too_small_says_so(space: Path) -> None:
         await driver.pilot.resize_terminal(80, 24)
         await driver.settle()
         assert driver.sees("All articles")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_no_row_of_another_article_stands_under_a_title(space: Path, size: tuple[int, int]) -> None:
+    """A pane that was hidden meanwhile, and has the size it had, shows the new article and nothing of the old one."""
+    async with driving(space, size=size) as driver:
+        await driver.press("escape", "enter", "enter")
+        first = driver.main.article_pane.reader.article
+        assert first is not None
+        await driver.press("escape")
+        assert sum(first.metadata.title[:20] in row for row in driver.rows() if first.metadata.title) >= 1, (
+            "the results are blank"
+        )
+        await driver.press("down", "enter")
+        second = driver.main.article_pane.reader.article
+        assert second is not None
+        assert second.id != first.id
+        shown = driver.rows()
+        assert not [row for row in shown if first.metadata.title and first.metadata.title[:30] in row]
+        driver.main.article_pane.reader._lay_out()
+        await driver.settle()
+        assert driver.rows() == shown

@@ -123,11 +123,16 @@ class BlockList(ScrollView, can_focus=True):
         """The widget has another size."""
         self.follow_size()
 
+    def on_show(self) -> None:
+        """The widget is on the screen again: what it was given meanwhile is broken into rows. Textual tells no size that it knows."""
+        self.follow_size()
+
     def follow_size(self) -> None:
         """Break the entries anew if the size is another one than before."""
         if self._size_drawn != (self.size.width, self.size.height):
             self._stack()
             self._reveal()
+            self.refresh()
 
     # Drawing
 

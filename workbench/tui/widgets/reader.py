@@ -267,6 +267,10 @@ class Reader(ScrollView, can_focus=True):
         """The widget has another size."""
         self.follow_size()
 
+    def on_show(self) -> None:
+        """The widget is on the screen again, with another article perhaps. Textual tells no size that it knows."""
+        self.follow_size()
+
     def follow_size(self) -> None:
         """Break the text anew if the size is another one than before.
 
@@ -286,8 +290,10 @@ class Reader(ScrollView, can_focus=True):
         if not self.article:
             return
         if width <= 0:
-            # Not on the screen yet; what is asked of the text meanwhile is answered for the widest column.
+            # Not on the screen; what is asked of the text meanwhile is answered for the widest column, and what was
+            # drawn of another article must not come back: the first sight of the widget lays it out.
             self._layout = lay_out(self._text, 76)
+            self._header, self._strips, self._size_drawn = [], {}, Size(0, 0)
             self.selection = Selection(self._layout.snap(self._wanted[0] if self._wanted else self.selection.caret))
             return
         top = self.top if self._wanted is None else None
