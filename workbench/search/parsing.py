@@ -50,6 +50,11 @@ from workbench.text.terms import analyse
 DEPTH_LIMIT = 40
 """How deep brackets may be nested."""
 
+_DATE_WORDS = (
+    *("today", "yesterday", "last", "past", "this"),
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),
+)
+
 LEAF_LIMIT = 1_000
 """How many words a query may have."""
 
@@ -359,6 +364,7 @@ class _Parser:
         elif field in VALUE_FIELDS and (folded := _value_of(value)):
             return Value(field, f"{folded}*" if unfinished and not folded.endswith("*") else folded)
         if node is None:
+            unfinished = unfinished and (field != "published" or _may_become_date(value))
             message = "this is no date" if field == "published" else f"has: can ask for {', '.join(HAS)}"
             self._remark(f"{message}: taken as words", token, unfinished=unfinished)
             return None if unfinished else either(parts) if (parts := _parts_of(value, None)) else None
@@ -367,6 +373,12 @@ class _Parser:
     def _published(self, value: str) -> Node | None:
         days = range_of(fold(unicodedata.normalize("NFC", value)), self.today)
         return Published(*days) if days else None
+
+
+def _may_become_date(value: str) -> bool:
+    """Whether what is typed so far can be the beginning of a date or of words such as "last month"."""
+    typed = value.casefold()
+    return not typed[0].isalpha() or any(word.startswith(typed[:4]) or typed.startswith(word) for word in _DATE_WORDS)
 
 
 def _has(value: str, *, unfinished: bool) -> Node | None:

@@ -110,6 +110,8 @@ class WorkbenchApp(App[None]):
     async def deliver(self, event: events.Key) -> None:
         """Carry out what a key asks for: an action, a character typed, something Textual's own widgets know."""
         main, focused = self.main, self.focused
+        if main is not None and main.has_class("-tiny") and event.key not in ("q", "ctrl+q", "ctrl+c"):
+            return  # nothing is to be seen: a key would change what nobody looks at
         if main is None or main.act(event):
             return
         if not isinstance(focused, Input):
@@ -148,7 +150,10 @@ class WorkbenchApp(App[None]):
     def failed(self, error: BaseException) -> None:
         """Show what went wrong in one line; what nobody expected is written whole to a file."""
         if isinstance(error, WorkbenchError):
-            self.say(one_line(str(error)), "warning")
+            # The file's name, not its whole path: the reason has to stand in the line too.
+            place = error.place
+            where = f" · {place.file.name}{f':{place.line}' if place.line else ''}" if place else ""
+            self.say(one_line(f"{error.what}{where}{f' ({error.remedy})' if error.remedy else ''}"), "warning")
             return
         from workbench.workspace import state
 

@@ -129,6 +129,11 @@ class LibraryJob(Job):
 
     def _set(self, form: MetadataForm, article_id: str) -> None:
         workspace, name, value = self.workspace, form.chosen.name, form.entry.value
+        if value == form.chosen.value and form.chosen.grade != "derived":
+            # What the source states is not the person's word only because Enter was pressed on it.
+            form.down()
+            self.app.say(f"{name} stays as it is.")
+            return
 
         def work() -> tuple[Article, list[KnownField]]:
             from workbench.workspace import editing
