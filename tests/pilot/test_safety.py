@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from tests.pilot.driver import Driver, driving
@@ -194,3 +195,35 @@ async def test_the_app_is_given_no_way_to_open_a_second_command_palette(space: P
     async with driving(space) as driver:
         assert isinstance(driver.app, WorkbenchApp)
         assert not driver.app.use_command_palette
+
+
+async def test_enter_on_a_stated_value_leaves_it_stated(space: Path) -> None:
+    async with driving(space) as driver:
+        await driver.press("escape", "enter", "e", "enter")
+        article_id = driver.main.article_id
+        assert article_id is not None
+        file = space / "library" / "articles" / f"{article_id}.md"
+        assert "title: [declared" in file.read_text(encoding="utf-8")
+
+
+async def test_a_note_of_several_lines_is_pasted_whole(space: Path) -> None:
+    async with driving(space) as driver:
+        await driver.press("escape", "enter", "enter", "t", "tab")
+        focused = driver.app.focused
+        assert focused is not None
+        focused.post_message(events.Paste("first line\nsecond line\nthird"))
+        await driver.settle()
+        await driver.press("enter")
+        written = "".join(path.read_text(encoding="utf-8") for path in (space / "library" / "annotations").glob("*.yaml"))
+        assert "note: first line second line third" in written
+
+
+async def test_keys_that_nobody_can_see_do_nothing(space: Path) -> None:
+    async with driving(space) as driver:
+        await driver.press("escape", "enter")
+        await driver.pilot.resize_terminal(50, 15)
+        await driver.settle()
+        await driver.press("e", "enter", "x", "t")
+        await driver.pilot.resize_terminal(120, 40)
+        await driver.settle()
+        assert driver.main.form is None

@@ -176,3 +176,17 @@ def test_importing_the_language_does_not_import_an_engine() -> None:
     code = "import sys, workbench.search.parsing, workbench.search.matcher; print(any(name.startswith('whoosh') for name in sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("typed", "remarked"),
+    [
+        ("published:foo", True),
+        ("published:la", False),
+        ("published:20", False),
+        ("published:>2", False),
+        ("published:jan", False),
+    ],
+)
+def test_what_cannot_become_a_date_is_told_while_typing(typed: str, remarked: bool) -> None:  # noqa: FBT001
+    assert bool(parse(typed, today=TODAY, typing=True).hints) == remarked

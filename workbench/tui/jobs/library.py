@@ -70,9 +70,14 @@ class LibraryJob(Job):
 
     def _say_problems(self) -> None:
         problems = self.workspace.problems
-        if problems:
-            more = f" (and {counted(len(problems) - 1, 'more file')})" if len(problems) > 1 else ""
-            self.app.say(one_line(f"{problems[0]}{more}"), "warning")
+        for problem in problems:
+            place = f"{problem.file.name}{f':{problem.line}' if problem.line else ''}"
+            self.app.say(one_line(f"{problem.problem} · {place}{f' ({problem.fix})' if problem.fix else ''}"), "warning")
+        if len(problems) > 1:
+            listed = self.app.keys.first_key("messages") or "the palette"
+            self.app.say(
+                f"{counted(len(problems), 'problem')} with files: {listed} lists them, workbench check tells more.", "warning"
+            )
 
     # Importing
 

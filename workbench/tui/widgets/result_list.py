@@ -77,6 +77,7 @@ class ResultList(BlockList):
 
     def _tight(self, found: Found, width: int) -> list[Row]:
         facts = [counted(found.excerpts, "excerpt")] if found.excerpts else []
+        facts += [f"+{counted(len(found.folded), 'near-copy', 'near-copies')}"] if found.folded else []
         facts.append(cut(_publisher(found), 24))
         right: Row = [(" · ".join(facts), "quiet"), (f"  {found.published or 'n.d.':>10}", "quiet")]
         return [spread([(one_line(found.title), "title")], right, width), *_snippet(found, width, 1)]

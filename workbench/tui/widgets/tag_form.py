@@ -150,8 +150,11 @@ class TagForm(Form):
         at = self._highlighted()
         row: Row = [(" " * 14, "text")]
         room = max(self.size.width - 14, 10)
-        for number, one in enumerate(self._suggestions):
-            entry = f" {one_line(one.tag)} {one.count} " if one.count else f" {one_line(one.tag)} "
+        entries = [f" {one_line(one.tag)} {one.count} " if one.count else f" {one_line(one.tag)} " for one in self._suggestions]
+        first = 0
+        while at is not None and first < at and sum(row_width([(entry, "")]) for entry in entries[first : at + 1]) > room - 4:
+            first += 1  # the one that Tab takes is always to be seen
+        for number, entry in enumerate(entries[first:], first):
             if row_width([*row, (entry, "")]) > room + 12:
                 row.append((ELLIPSIS, "quiet"))
                 break
