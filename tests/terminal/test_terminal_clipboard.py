@@ -113,6 +113,7 @@ def test_what_is_too_long_for_a_terminal_is_in_the_file_alone(desk: Desk, record
     terminal.see("Enter open")
     terminal.press("enter")
     terminal.see("v select")
+    terminal.see("word268")  # the whole pane is drawn
     terminal.press("v")
     terminal.press("ctrl+end")
     terminal.see("word11999")

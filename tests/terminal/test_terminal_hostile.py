@@ -78,9 +78,9 @@ def allowed(harmless: set[str], desk: Desk, recorded: Recording) -> set[str]:
     if not harmless:
         desk.run("-w", desk.space, "annotate", "harbour-strike-enters-its-third-week", "--quote", "two million", "--tag", "cost")
         for size in (SMALL, (120, 40)):
-            for file in desk.state_files("state.json"):
-                file.unlink()  # begin as if one had never been here
             harmless |= walk(recorded(desk, "-w", desk.space, size=size), 5).told.orders
+            for file in desk.state_files("state.json"):
+                file.unlink()  # the next one begins as if one had never been here
     return harmless
 
 
@@ -153,6 +153,8 @@ def test_what_is_pasted_and_typed_is_shown_harmlessly(desk: Desk, recorded: Reco
     for name, text in HOSTILE.items():
         if name != "unfinished":  # it would swallow the end of the paste, which no terminal lets through
             terminal.press(f"\x1b[200~{text}\x1b[201~")
+    terminal.press("\x1b[200~ drawn\x1b[201~")
+    terminal.press("\x01\x0b")  # to the beginning, and all of it cut: joined emoji are as wide as the terminal likes
     terminal.press("\x1b[200~seen\x1b[201~")
     terminal.see("seen")
     terminal.press("down")
