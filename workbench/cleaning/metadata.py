@@ -19,6 +19,7 @@ from workbench.cleaning.blocks import RawBlock
 from workbench.cleaning.judging import furniture_rule, is_prose
 from workbench.records.article import Evidence, Grade, Metadata
 from workbench.records.block import Label
+from workbench.records.page import Page
 from workbench.text.addresses import host
 from workbench.text.language import guess_language, has_function_word
 
@@ -67,8 +68,31 @@ class Stated(Struct, frozen=True):
     """First lines of the blocks that hold nothing but a byline, a date or an address."""
 
 
-def read(blocks: Sequence[RawBlock]) -> Stated:
-    """Read what the page states, from its blocks in order."""
+_BESIDE: Final = frozenset({"agency", "syndicator", "place", "language"})
+"""What is read from the words of a page whose structure makes statements: only what structures seldom carry."""
+
+
+def read(blocks: Sequence[RawBlock], page: Page | None = None) -> Stated:
+    """Read what the page states, from its blocks in order and from its structure."""
+    if page and page.statements:
+        return _read_beside(blocks, page)
+    return _read_words(blocks)
+
+
+def _read_beside(blocks: Sequence[RawBlock], page: Page) -> Stated:
+    """What the structure states, and beside it what only the words of the article can."""
+    found = _Findings()
+    for said in page.statements:
+        found.state(said.name, said.value, said.where, said.grade)
+    kept = [block for block in blocks if (hint := page.hints.get(block.first_line)) is None or hint.kept is not False]
+    words = _read_words(kept)
+    for name in _BESIDE:
+        if read_there := words.evidence.get(name):
+            found.state(name, getattr(words.metadata, name), read_there.where, read_there.grade)
+    return Stated(replace(Metadata(), **found.values), found.evidence, words.title, words.heads)
+
+
+def _read_words(blocks: Sequence[RawBlock]) -> Stated:
     title = find_title(blocks)
     found = _Findings()
     heads: dict[int, tuple[Label, str]] = {}

@@ -6,9 +6,6 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from workbench.records.article import Evidence, Metadata
-from workbench.records.source import Removed
-
 
 class Label(StrEnum):
     """What a block of a source is."""
@@ -52,18 +49,3 @@ class Block(Struct, frozen=True, kw_only=True):
 
     decision: Decision
     text: str
-
-
-class Cleaned(Struct, frozen=True, kw_only=True):
-    """What the cleaner makes of one source: every decision, and what follows from them."""
-
-    rendition: str
-    """The visible text whose lines the decisions count in: of plain text, the decoded source."""
-    decisions: tuple[Decision, ...]
-    text: str
-    """`render(rendition, decisions)`."""
-    metadata: Metadata
-    evidence: dict[str, Evidence]
-    encoding: str
-    media_type: str
-    removed: Removed

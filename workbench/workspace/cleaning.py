@@ -7,6 +7,7 @@ from typing import Any
 
 from workbench.cleaning.clean import blocks_of, clean
 from workbench.cleaning.decode import LARGEST_SOURCE
+from workbench.cleaning.readers import MEDIA_TYPES
 from workbench.errors import DataError
 from workbench.workspace.presenting import block, filled
 
@@ -22,7 +23,7 @@ def clean_file(file: Path, *, aggressive: bool = False) -> dict[str, Any]:
             raw = source.read(LARGEST_SOURCE + 1)
     except OSError as error:
         raise DataError(f"cannot be read: {error.strerror}") from error
-    cleaned = clean(raw, aggressive=aggressive)
+    cleaned = clean(raw, media_type_of(file), aggressive=aggressive)
     return {
         "path": str(file),
         "text": cleaned.text,
@@ -30,3 +31,8 @@ def clean_file(file: Path, *, aggressive: bool = False) -> dict[str, Any]:
         "evidence": cleaned.evidence,
         "blocks": [block(one) for one in blocks_of(cleaned)],
     }
+
+
+def media_type_of(file: Path) -> str:
+    """What a file is, by its suffix; one without a suffix that says so is taken for plain text."""
+    return MEDIA_TYPES.get(file.suffix.lower(), "text/plain")

@@ -18,11 +18,12 @@ from msgspec.structs import replace
 
 from workbench.cleaning.clean import clean
 from workbench.cleaning.decode import LARGEST_SOURCE
+from workbench.cleaning.readers import MEDIA_TYPES
 from workbench.cleaning.render import RENDER_VERSION
 from workbench.errors import DataError, UnwritableError, WorkbenchError
 from workbench.files.lock import locked
 from workbench.records.article import Article, Evidence, Grade, Metadata
-from workbench.records.block import Cleaned
+from workbench.records.cleaned import Cleaned
 from workbench.records.source import Source
 from workbench.storage import annotations as annotation_files
 from workbench.storage import articles, decisions, ids, moving, sources, texts
@@ -35,8 +36,8 @@ from workbench.workspace.indexing import Progress, Stop, never, no_progress, pro
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
 
-MEDIA_TYPES: Final = {".txt": "text/plain", ".md": "text/markdown", ".jsonl": "application/jsonl"}
-"""What can be imported, by the file's suffix."""
+_CONTAINERS: Final = frozenset({".jsonl"})
+"""Suffixes of files that hold several sources."""
 
 _INDEX_EVERY: Final = 500
 """Articles after which what was imported becomes searchable: an interruption leaves at most these to the next look."""
@@ -351,7 +352,7 @@ def _below(folder: Path, run: _Run) -> Iterator[Path]:
     for where, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in MEDIA_TYPES:
+            if not name.startswith(".") and Path(name).suffix.lower() in {*MEDIA_TYPES, *_CONTAINERS}:
                 yield Path(where, name)
 
 
@@ -391,10 +392,9 @@ def _drafts(file: Path, run: _Run) -> Iterator[Draft]:
 
 def _refuse_unusual(file: Path) -> None:
     suffix = file.suffix.lower()
-    if suffix not in MEDIA_TYPES:
-        raise DataError(
-            f"files of this kind ({suffix or 'no suffix'}) are not imported yet", remedy=f"there are: {', '.join(MEDIA_TYPES)}"
-        )
+    if suffix not in MEDIA_TYPES and suffix not in _CONTAINERS:
+        known = ", ".join([*MEDIA_TYPES, *_CONTAINERS])
+        raise DataError(f"files of this kind ({suffix or 'no suffix'}) are not imported yet", remedy=f"there are: {known}")
     status = file.stat()
     if not stat.S_ISREG(status.st_mode):
         raise DataError("this is not a regular file")

@@ -14,7 +14,8 @@ from workbench.cleaning.decode import LARGEST_SOURCE
 from workbench.cleaning.render import render
 from workbench.errors import WorkbenchError
 from workbench.records.article import Author, Evidence, Grade, Kind, Metadata
-from workbench.records.block import Cleaned, Decision, Label
+from workbench.records.block import Decision, Label
+from workbench.records.cleaned import Cleaned
 from workbench.records.partial_date import is_partial_date
 from workbench.records.tag import is_tag
 from workbench.text.addresses import host
