@@ -12,7 +12,7 @@ from workbench.records.block import Label
 class SiteRule(Struct, frozen=True, kw_only=True):
     r"""A person's decision for every source of a site: a block with this text is such-and-such, and kept or not.
 
-    Spaces and letter case of `text` do not count; `*` stands for any words, `\\*` for itself.
+    Spaces and letter case of `text` do not count; `*` stands for any words, `\*` for itself.
     """
 
     site: str
