@@ -25,3 +25,9 @@ class Source(Struct, frozen=True, kw_only=True):
     encoding: str
     media_type: str
     removed: Removed = Removed()
+    name: str | None = None
+    """The name it had where it was collected, without a folder; with the place in it of one of several: `crawl.warc#3`."""
+    via: str | None = None
+    """How it came in: "import", "inbox"."""
+    captured: str | None = None
+    """When the copy was made, UTC, if the source says so; `Metadata.accessed` is this, or else the time of the import."""

@@ -55,13 +55,15 @@ def _author_value(author: Author) -> Value:
 def _source_value(source: Source | None) -> Value:
     if source is None:
         return None
-    return {
+    written: dict[str, Value] = {
         "file": source.file,
         "sha256": source.sha256,
         "encoding": source.encoding,
         "media_type": source.media_type,
         "removed": Inline({"control": source.removed.control, "bidi": source.removed.bidi}),
     }
+    capture = {"name": source.name, "via": source.via, "captured": Bare(source.captured) if source.captured else None}
+    return written | {key: value for key, value in capture.items() if value is not None}
 
 
 def from_document(document: Document, article_id: str, text: str) -> tuple[Article, list[Problem], set[str]]:
@@ -174,7 +176,13 @@ def _source(node: Node) -> Source:
         raise FieldError(f"{texts['file']!r} is no file name of library/sources", node)
     if not re.fullmatch("[0-9a-f]{64}", texts["sha256"]):
         raise FieldError("`sha256` is not 64 hexadecimal digits", node)
-    return Source(**texts, removed=_removed(node.get("removed")))
+    return Source(
+        **texts,
+        removed=_removed(node.get("removed")),
+        name=fields.text(name) if (name := node.get("name")) else None,
+        via=fields.text(via) if (via := node.get("via")) else None,
+        captured=fields.utc_time(captured) if (captured := node.get("captured")) else None,
+    )
 
 
 def _removed(node: Node | None) -> Removed:
