@@ -74,7 +74,7 @@ def test_a_persons_decisions_win_over_another_cleaner(
     span: list[int],
     kept: bool,  # noqa: FBT001
 ) -> None:
-    decided = decide(before, *span, "kd", kept=kept)
+    decided = decide(before, span[0], span[1], "kd", kept=kept)
     again = by_line(laid_over(later, persons(decided)))
     for line, decision in by_line(decided).items():
         if is_persons(decision):

@@ -21,6 +21,12 @@ def is_persons(decision: Decision) -> bool:
     return decision.by != BY_RULE and not _MACHINE.fullmatch(decision.by)
 
 
+def as_person(name: str | None) -> str:
+    """What stands in a decision's `by` for a person of this name: never what a cleaner or a rule would write."""
+    said = " ".join((name or "").split()) or "a person"
+    return f"{said} (a person)" if said == BY_RULE or _MACHINE.fullmatch(said) else said
+
+
 def decide(
     decisions: Sequence[Decision],
     first_line: int,

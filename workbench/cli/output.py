@@ -6,14 +6,17 @@ import codecs
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from workbench.text.sanitise import display, display_line
+
+if TYPE_CHECKING:
+    from workbench.workspace.recleaning import Recleaned
 
 
 def text(words: str, *, end: str = "\n") -> None:
@@ -175,3 +178,21 @@ class _Bar:
     def clear(self) -> None:
         if self._shown:
             click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def recleaned(answers: Iterable[Recleaned], *, applied: bool, as_json: bool) -> int:
+    """What cleaning again changed, or would change; the exit code is 1 where an article was left as it is though it would change."""
+    found = list(answers)
+    for one in found:
+        if as_json:
+            keys = ("id", "changed", "diff", "excerpts_moved", "excerpts_orphaned", "left")
+            json({key: getattr(one, key) for key in keys})
+        elif one.changed:
+            text(f"{one.id}\n{one.diff}\n")
+        if one.left:
+            note(f"{one.id}: left as it is: {one.left}")
+        elif one.excerpts_moved:
+            note(f"{one.id}: {one.excerpts_moved} excerpts move with their passages")
+    changed = sum(one.changed and not one.left for one in found)
+    note(f"{changed} of {len(found)} articles {'changed' if applied else 'would change; --apply changes them'}")
+    return 1 if any(one.left for one in found) else 0

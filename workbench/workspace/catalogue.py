@@ -15,7 +15,7 @@ from workbench.records.article import Article, Grade, display_title
 from workbench.records.excerpt import Excerpt
 from workbench.text.words import count_words
 
-CATALOGUE_VERSION: Final = 2
+CATALOGUE_VERSION: Final = 3
 
 
 class Summary(Struct, frozen=True, kw_only=True, array_like=True):
@@ -37,6 +37,9 @@ class Summary(Struct, frozen=True, kw_only=True, array_like=True):
     """Fields whose values are not stated but follow from the source: shown with a "?"."""
     tags: dict[str, int]
     """How many of the article's excerpts carry each tag."""
+    url: str | None = None
+    site: str | None = None
+    supersedes: str | None = None
 
 
 class _File(Struct, frozen=True):
@@ -71,6 +74,9 @@ def summary(article: Article, excerpts: tuple[Excerpt, ...]) -> Summary:
         sha256=article.source.sha256 if article.source else None,
         derived=tuple(name for name, read in article.evidence.items() if read.grade is Grade.DERIVED),
         tags=tags,
+        url=said.url,
+        site=said.site,
+        supersedes=article.supersedes,
     )
 
 

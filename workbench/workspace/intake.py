@@ -6,38 +6,41 @@ A file is kept byte for byte before its article is written, so that a stop at an
 from __future__ import annotations
 
 import os
-import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from glob import glob, has_magic
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from workbench.cleaning.clean import clean
-from workbench.cleaning.decode import LARGEST_SOURCE
-from workbench.cleaning.readers import MEDIA_TYPES
+from workbench.cleaning.clean import decide, survey
 from workbench.cleaning.render import RENDER_VERSION
-from workbench.errors import DataError, UnwritableError, WorkbenchError
+from workbench.errors import UnwritableError, WorkbenchError
 from workbench.files.lock import locked
 from workbench.records.article import Article, Evidence, Grade, Metadata
 from workbench.records.cleaned import Cleaned
+from workbench.records.page import Statement
 from workbench.records.source import Source
 from workbench.storage import annotations as annotation_files
 from workbench.storage import articles, decisions, ids, moving, sources, texts
 from workbench.text.addresses import host
 from workbench.text.sanitise import display_line
-from workbench.workspace import places
+from workbench.workspace import drafts as drafting
+from workbench.workspace.drafts import Draft
 from workbench.workspace.editing import checked
 from workbench.workspace.indexing import Progress, Stop, never, no_progress, problem_of
+from workbench.workspace.shared_lines import SharedLines
+from workbench.workspace.sites import Sites
+from workbench.workspace.versions import Versions
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
 
-_CONTAINERS: Final = frozenset({".jsonl"})
-"""Suffixes of files that hold several sources."""
+_PLAIN: Final = frozenset({"text/plain", "text/markdown"})
+"""Media types whose rendition is the decoded source itself; of all others it is kept."""
+
+_LONGEST_NAME: Final = 200
+"""Code points of a file's own name that are recorded."""
 
 _INDEX_EVERY: Final = 500
 """Articles after which what was imported becomes searchable: an interruption leaves at most these to the next look."""
@@ -98,18 +101,6 @@ class Given(Struct, frozen=True, kw_only=True):
     language: str | None = None
 
 
-class Draft(Struct, frozen=True, kw_only=True):
-    """A source on its way into the library."""
-
-    path: str
-    raw: bytes
-    suffix: str
-    cleaned: Cleaned
-    original_id: str | None = None
-    stem: str = ""
-    tags: tuple[str, ...] = ()
-
-
 def import_paths(
     workspace: Workspace,
     paths: Sequence[str],
@@ -118,6 +109,7 @@ def import_paths(
     *,
     given: Given | None = None,
     dry_run: bool = False,
+    via: str = "import",
 ) -> ImportReport:
     """Import files, folders and globs.
 
@@ -128,18 +120,18 @@ def import_paths(
         stop: Asked between sources; what is imported by then stays.
         given: What holds for all of them.
         dry_run: Only say what would come of it.
+        via: How they came in, for the record: "import", "inbox".
 
     Raises:
         UnwritableError: The library cannot be written; if that befalls it half-way, what was imported is reported.
         UsageError: `given` holds a value that its field cannot have.
     """
-    run = _Run(workspace, given or Given(), dry_run=dry_run)
-    files = list(_files(paths, run))
-    sizes = [_rows(file) if file.suffix.lower() == ".jsonl" else 1 for file in files]
-    done, total = 0, sum(sizes)
+    run = _Run(workspace, given or Given(), dry_run=dry_run, via=via)
+    files = list(drafting.files(paths, run.refuse))
+    done, total = 0, sum(map(drafting.number_of, files))
     progress(0, total)
     for file in files:
-        for draft in _drafts(file, run):
+        for draft in drafting.drafts(file, run.refuse):
             try:
                 run.take(draft)
             except UnwritableError as error:
@@ -157,12 +149,16 @@ def import_paths(
 class _Run:
     """One import: what came of it so far, and what is known of the library."""
 
-    def __init__(self, workspace: Workspace, given: Given, *, dry_run: bool) -> None:
+    def __init__(self, workspace: Workspace, given: Given, *, dry_run: bool, via: str) -> None:
         self._workspace = workspace
         self._given = _checked(given)
         self._dry_run = dry_run
+        self._via = via
         workspace.index.ensure_fresh()
         summaries = workspace.index.summaries.values()
+        self._sites = Sites(workspace)
+        self._shared = SharedLines(workspace, self._sites)
+        self._versions = Versions(summaries)
         self._by_hash = {summary.sha256: summary.id for summary in summaries if summary.sha256}
         self._taken = ids.taken(workspace.library) | {alias for summary in summaries for alias in summary.aliases}
         self._left = _left_behind(workspace)
@@ -184,13 +180,18 @@ class _Run:
         if digest in self._by_hash:
             self._duplicates.append(Duplicate(display_line(draft.path), self._by_hash[digest]))
             return
-        article = self._article(draft, digest)
+        try:
+            cleaned = draft.cleaned or self._cleaned(draft)
+        except WorkbenchError as error:
+            self.refuse(draft.path, error)
+            return
+        article = self._article(draft, cleaned, digest)
         if not article.text and not article.metadata.title:
             self.refuse(draft.path, "nothing of it is left after cleaning: no title and no text")
             return
         if not self._dry_run:
             try:
-                written = self._written(draft, article, digest)
+                written = self._written(draft, cleaned, article, digest)
             except UnwritableError:
                 raise
             except WorkbenchError as error:
@@ -202,9 +203,9 @@ class _Run:
             article = written
         self._by_hash[digest] = article.id
         self._taken.add(article.id)
-        self._note_same_text(article)
-        kept = sum(d.last_line - d.first_line + 1 for d in draft.cleaned.decisions if d.kept)
-        dropped = sum(d.last_line - d.first_line + 1 for d in draft.cleaned.decisions if not d.kept)
+        self._note_resemblance(article)
+        kept = sum(d.last_line - d.first_line + 1 for d in cleaned.decisions if d.kept)
+        dropped = sum(d.last_line - d.first_line + 1 for d in cleaned.decisions if not d.kept)
         self._imported.append(
             Imported(
                 id=article.id,
@@ -225,6 +226,7 @@ class _Run:
         """Make what was imported searchable, look for near-copies, and say what came of it."""
         if not self._dry_run:
             self._index()
+            self._shared.look_again()
         return ImportReport(
             imported=tuple(self._imported),
             duplicates=tuple(self._duplicates),
@@ -233,29 +235,45 @@ class _Run:
             stopped=stopped,
         )
 
-    def _article(self, draft: Draft, digest: str) -> Article:
-        metadata, evidence = _with_given(draft.cleaned, self._given)
+    def _cleaned(self, draft: Draft) -> Cleaned:
+        """What the cleaner makes of a source, with what is known of its site.
+
+        Raises:
+            DataError: It cannot be read.
+        """
+        surveyed = survey(draft.raw, draft.media_type)
+        stated = next((said.value for said in draft.statements if said.name == "site"), None)
+        site = self._given.get("site") or stated or surveyed.site
+        return decide(surveyed, self._sites.known(str(site) if site else None, surveyed))
+
+    def _article(self, draft: Draft, cleaned: Cleaned, digest: str) -> Article:
+        metadata, evidence = _with_given(cleaned, draft.statements, self._given)
         wanted = draft.original_id
         if digest in self._left:
             wanted = self._left[digest]
         elif wanted is None or not ids.is_article_id(wanted) or wanted in self._taken:
-            wanted = ids.article_id(metadata.title or draft.stem or draft.cleaned.text[:60], self._taken)
+            wanted = ids.article_id(metadata.title or draft.stem or cleaned.text[:60], self._taken)
+        captured = draft.captured or cleaned.captured
         return Article(
             id=wanted,
-            metadata=replace(metadata, accessed=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")),
-            text=draft.cleaned.text,
+            metadata=replace(metadata, accessed=captured or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")),
+            text=cleaned.text,
             evidence=evidence,
             tags=draft.tags,
+            supersedes=self._versions.earlier(metadata.url),
             source=Source(
                 file=f"{wanted}{draft.suffix}",
                 sha256=digest,
-                encoding=draft.cleaned.encoding,
-                media_type=draft.cleaned.media_type,
-                removed=draft.cleaned.removed,
+                encoding=cleaned.encoding,
+                media_type=cleaned.media_type,
+                removed=cleaned.removed,
+                name=display_line(os.path.basename(draft.path))[:_LONGEST_NAME] or None,  # noqa: PTH119 - it may end in :LINE
+                via=self._via,
+                captured=captured,
             ),
         )
 
-    def _written(self, draft: Draft, article: Article, digest: str) -> Article | None:
+    def _written(self, draft: Draft, cleaned: Cleaned, article: Article, digest: str) -> Article | None:
         """The article as it is on disk, under another id where another program took this one meanwhile; None if for the same bytes."""
         library = self._workspace.library
         with locked(library):
@@ -265,19 +283,33 @@ class _Run:
                     self._by_hash[digest] = article.id
                     return None
                 self._taken |= ids.taken(library)
-                article = self._article(draft, digest)
+                article = self._article(draft, cleaned, digest)
+            if article.supersedes and self._says_the_same(article):
+                article = replace(article, supersedes=None)
             content = articles.content_of(library, article)
             sources.store(library, article.id, draft.suffix, draft.raw)
-            if draft.suffix == ".json":
-                sources.keep_rendition(library, article.id, draft.cleaned.rendition)
-            decisions.write_decisions(library, article.id, draft.cleaned.decisions, render=RENDER_VERSION)
+            if cleaned.media_type not in _PLAIN:
+                sources.keep_rendition(library, article.id, cleaned.rendition)
+            decisions.write_decisions(library, article.id, cleaned.decisions, render=RENDER_VERSION)
             articles.create(library, article, content)
+        self._shared.note(article, cleaned)
         self._waiting.append(article.id)
         if len(self._waiting) >= _INDEX_EVERY:
             self._index()
         return article
 
-    def _note_same_text(self, article: Article) -> None:
+    def _says_the_same(self, article: Article) -> bool:
+        """Whether the version that an article would supersede has the very same text: then it is a copy, no version."""
+        try:
+            return articles.read(self._workspace.library, article.supersedes or "").article.text == article.text
+        except WorkbenchError:
+            return False
+
+    def _note_resemblance(self, article: Article) -> None:
+        self._versions.note(article.id, article.metadata.url)
+        if article.supersedes:
+            self._similar.append(Similar(article.id, article.supersedes, "new version"))
+            return
         text = texts.text_id(article.text)
         if article.text and text in self._by_text:
             self._similar.append(Similar(article.id, self._by_text[text], "same text"))
@@ -307,53 +339,12 @@ class _Run:
             alike = {other: similarity(mine, theirs) for other, theirs in others.items()}
             best = max(alike, key=lambda other: (alike[other], other), default=None)
             if best is not None and alike[best] >= NEAR:
-                self._similar.append(Similar(article_id, best, "near-copy"))
+                self._similar.append(Similar(article_id, best, self._resemblance(article_id, best)))
 
-
-def _files(paths: Iterable[str], run: _Run) -> Iterator[Path]:
-    """The files that the arguments name, each once, in a stable order; what names none is refused."""
-    seen: set[Path] = set()
-    for name in paths:
-        try:
-            found = _named(name, run)
-        except OSError as error:
-            run.refuse(name, f"cannot be read: {error.strerror}")
-            continue
-        for file in found:
-            if file not in seen and not file.is_dir():
-                seen.add(file)
-                yield file
-
-
-def _named(name: str, run: _Run) -> list[Path]:
-    """The files that one argument names.
-
-    Raises:
-        OSError: The system cannot look there.
-    """
-    path = places.home_expanded(name)
-    if path.is_dir():
-        found = list(_below(path, run))
-    elif os.path.lexists(path):
-        found = [path]
-    else:
-        found = [Path(one) for one in sorted(glob(str(path), recursive=True))] if has_magic(str(path)) else []  # noqa: PTH207 - as typed
-    if not found:
-        run.refuse(name, "there is nothing here to import" if path.is_dir() else "there is no such file")
-    return found
-
-
-def _below(folder: Path, run: _Run) -> Iterator[Path]:
-    """What can be imported of a folder and those in it, hidden ones and links to folders aside; one that cannot be read is refused."""
-
-    def refuse(error: OSError) -> None:
-        run.refuse(str(error.filename), f"cannot be read: {error.strerror}")
-
-    for where, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in {*MEDIA_TYPES, *_CONTAINERS}:
-                yield Path(where, name)
+    def _resemblance(self, one: str, other: str) -> str:
+        library = self._workspace.library
+        same = articles.read(library, one).article.text == articles.read(library, other).article.text
+        return "same text" if same else "near-copy"
 
 
 def _left_behind(workspace: Workspace) -> dict[str, str]:
@@ -368,48 +359,6 @@ def _left_behind(workspace: Workspace) -> dict[str, str]:
         except (WorkbenchError, FileNotFoundError):
             continue
     return found
-
-
-def _drafts(file: Path, run: _Run) -> Iterator[Draft]:
-    """The sources in a file: itself, or the rows of a .jsonl file."""
-    suffix = file.suffix.lower()
-    try:
-        _refuse_unusual(file)
-        if suffix == ".jsonl":
-            from workbench.workspace.rows import drafts_of_rows
-
-            yield from drafts_of_rows(file, run.refuse)
-            return
-        raw = file.read_bytes()
-        cleaned = clean(raw, MEDIA_TYPES[suffix])
-    except OSError as error:
-        run.refuse(str(file), f"cannot be read: {error.strerror}")
-    except WorkbenchError as error:
-        run.refuse(str(file), error)
-    else:
-        yield Draft(path=str(file), raw=raw, suffix=suffix, cleaned=cleaned, stem=file.stem)
-
-
-def _refuse_unusual(file: Path) -> None:
-    suffix = file.suffix.lower()
-    if suffix not in MEDIA_TYPES and suffix not in _CONTAINERS:
-        known = ", ".join([*MEDIA_TYPES, *_CONTAINERS])
-        raise DataError(f"files of this kind ({suffix or 'no suffix'}) are not imported yet", remedy=f"there are: {known}")
-    status = file.stat()
-    if not stat.S_ISREG(status.st_mode):
-        raise DataError("this is not a regular file")
-    if file.suffix.lower() != ".jsonl" and status.st_size > LARGEST_SOURCE:
-        raise DataError(f"the file is too large: {status.st_size / 2**20:,.0f} MB, at most {LARGEST_SOURCE // 2**20}")
-
-
-def _rows(file: Path) -> int:
-    try:
-        if not stat.S_ISREG(file.stat().st_mode):
-            return 1
-        with file.open("rb") as lines:
-            return sum(1 for line in lines if line.strip()) or 1
-    except OSError:
-        return 1
 
 
 def _checked(given: Given) -> dict[str, object]:
@@ -432,6 +381,11 @@ def _checked(given: Given) -> dict[str, object]:
     return {field: value for field, value in entered.items() if value}
 
 
-def _with_given(cleaned: Cleaned, entered: dict[str, object]) -> tuple[Metadata, dict[str, Evidence]]:
-    evidence = {**cleaned.evidence, **dict.fromkeys(entered, Evidence(Grade.USER, "entered"))}
-    return replace(cleaned.metadata, **entered), evidence
+def _with_given(
+    cleaned: Cleaned, statements: Sequence[Statement], entered: dict[str, object]
+) -> tuple[Metadata, dict[str, Evidence]]:
+    """The metadata: what the person says, else what the file around the source states, else what the source states itself."""
+    around = {said.name: said for said in reversed(statements)}
+    evidence = {**cleaned.evidence, **{name: Evidence(said.grade, said.where) for name, said in around.items()}}
+    evidence |= dict.fromkeys(entered, Evidence(Grade.USER, "entered"))
+    return replace(cleaned.metadata, **{name: said.value for name, said in around.items()} | entered), evidence

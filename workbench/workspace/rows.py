@@ -21,7 +21,7 @@ from workbench.records.tag import is_tag
 from workbench.text.addresses import host
 from workbench.text.language import guess_language
 from workbench.text.sanitise import display_line, line_ends, strip_controls
-from workbench.workspace.intake import Draft
+from workbench.workspace.drafts import Draft
 
 BY: Final = "import 1"
 """Who decided that all of a row's text is the article."""

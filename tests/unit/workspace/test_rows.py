@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from workbench.workspace.intake import Draft
+from workbench.records.cleaned import Cleaned
+from workbench.workspace.drafts import Draft
 from workbench.workspace.rows import drafts_of_rows
 
 
@@ -20,6 +21,11 @@ def read(tmp_path: Path, *rows: Any) -> tuple[list[Draft], list[str]]:
     return drafts, refused
 
 
+def cleaned(draft: Draft) -> Cleaned:
+    assert draft.cleaned
+    return draft.cleaned
+
+
 def test_a_row_is_an_article_that_comes_clean(tmp_path: Path) -> None:
     text = "First paragraph.\n\nLeave a reply\n\nThird."
     drafts, refused = read(
@@ -28,9 +34,9 @@ def test_a_row_is_an_article_that_comes_clean(tmp_path: Path) -> None:
     )
     assert refused == []
     draft = drafts[0]
-    assert draft.cleaned.text == text + "\n"
+    assert cleaned(draft).text == text + "\n"
     assert (draft.original_id, draft.tags) == ("a-1", ("big-bomb",))
-    assert (draft.cleaned.metadata.published, draft.cleaned.metadata.authors) == ("2021-08", ("A B",))
+    assert (cleaned(draft).metadata.published, cleaned(draft).metadata.authors) == ("2021-08", ("A B",))
     assert draft.path.endswith("rows.jsonl:1")
 
 
@@ -64,16 +70,16 @@ def test_title_or_text_may_be_missing(tmp_path: Path, empty: dict[str, Any]) -> 
 )
 def test_a_bad_row_is_refused_with_its_line_and_the_rest_goes_on(tmp_path: Path, bad: Any) -> None:
     drafts, refused = read(tmp_path, {"title": "First"}, bad, {"title": "Third"})
-    assert [draft.cleaned.metadata.title for draft in drafts] == ["First", "Third"]
+    assert [cleaned(draft).metadata.title for draft in drafts] == ["First", "Third"]
     assert [line.split()[0] for line in refused] == ["2"]
 
 
 def test_a_date_that_is_none_is_not_taken(tmp_path: Path) -> None:
     drafts, _ = read(tmp_path, {"title": "T", "date": "last week"})
-    assert drafts[0].cleaned.metadata.published is None
+    assert cleaned(drafts[0]).metadata.published is None
 
 
 def test_controls_do_not_come_in_through_a_row(tmp_path: Path) -> None:
     drafts, _ = read(tmp_path, {"title": "T\x1b[31m\nx", "publisher": "P\u202e", "text": "a\x1b]52;c;aGk=\x07b"})
-    said = drafts[0].cleaned.metadata
-    assert (said.title, said.publisher, drafts[0].cleaned.text) == ("T x", "P", "ab\n")
+    said = cleaned(drafts[0]).metadata
+    assert (said.title, said.publisher, cleaned(drafts[0]).text) == ("T x", "P", "ab\n")

@@ -1,0 +1,160 @@
+"""Cleaning articles again from their sources: what would change, and changing it.
+
+What persons decided stays, and what they entered; excerpts are never lost without a word: an article of which one would lose its
+passage is left as it is unless that is asked for.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from workbench.cleaning.clean import decide, survey
+from workbench.cleaning.overlay import laid_over, persons
+from workbench.errors import WorkbenchError
+from workbench.records.article import Article, Evidence, Grade, Metadata
+from workbench.records.cleaned import Cleaned
+from workbench.storage import articles
+from workbench.workspace import deciding, editing, reading
+from workbench.workspace.indexing import Progress, Stop, never, no_progress
+from workbench.workspace.sites import ROWS, Sites
+
+if TYPE_CHECKING:
+    from workbench.workspace.opening import Workspace
+
+_AROUND: Final = ("warc:", "feed:", "mail:", "csl:", "jsonl:")
+"""Evidence that came from the file around a source: no cleaner of the source alone can read it again."""
+
+
+class Recleaned(Struct, frozen=True, kw_only=True):
+    """What cleaning again makes, or would make, of an article."""
+
+    id: str
+    changed: bool
+    diff: str = ""
+    """A unified diff, paragraph by paragraph, and the values that change."""
+    excerpts_moved: int = 0
+    excerpts_orphaned: int = 0
+    left: str | None = None
+    """Why the article was left as it is, where it was."""
+
+
+def reclean(
+    workspace: Workspace,
+    names: Iterable[str] = (),
+    progress: Progress = no_progress,
+    stop: Stop = never,
+    *,
+    apply: bool = False,
+    orphan: bool = False,
+) -> Iterator[Recleaned]:
+    """Clean articles again, one by one.
+
+    Args:
+        workspace: Where.
+        names: Ids of articles, or earlier ones; none means all.
+        progress: Told how many of how many are done.
+        stop: Asked between articles.
+        apply: Write what changes; otherwise only say what would.
+        orphan: Write also where an excerpt loses its passage.
+
+    Raises:
+        NotFoundError: There is no article of a name that was given.
+    """
+    workspace.index.ensure_fresh()
+    ids = [reading.resolve(workspace, name) for name in names] or [one.id for one in articles.listing(workspace.library)]
+    sites = Sites(workspace)
+    for done, article_id in enumerate(ids):
+        progress(done, len(ids))
+        if stop():
+            return
+        yield reclean_or_leave(workspace, article_id, sites, apply=apply, orphan=orphan)
+    progress(len(ids), len(ids))
+
+
+def cleaned_again(workspace: Workspace, article: Article, sites: Sites) -> Cleaned:
+    """What today's cleaner, with today's rules, makes of an article's source; persons' decisions aside.
+
+    Raises:
+        DataError: The source cannot be cleaned.
+        NotFoundError: It has none, or its file is gone.
+    """
+    surveyed = survey(reading.raw(workspace, article), article.source.media_type if article.source else "")
+    return decide(surveyed, sites.known(article.metadata.site or surveyed.site, surveyed, article.id))
+
+
+def reclean_or_leave(
+    workspace: Workspace, article_id: str, sites: Sites, *, apply: bool = False, orphan: bool = False
+) -> Recleaned:
+    """The same as `reclean_one`, but what cannot be done is a reason to leave the article, not an error."""
+    try:
+        return reclean_one(workspace, article_id, sites, apply=apply, orphan=orphan)
+    except WorkbenchError as error:
+        return Recleaned(id=article_id, changed=False, left=f"{error.what}{f' ({error.remedy})' if error.remedy else ''}")
+
+
+def reclean_one(workspace: Workspace, article_id: str, sites: Sites, *, apply: bool = False, orphan: bool = False) -> Recleaned:
+    """Clean one article again; see `reclean`.
+
+    Raises:
+        ConflictError: It was edited by hand where the cleaner decides otherwise.
+        WorkbenchError: A file of it cannot be read, or the library not be written.
+    """
+    article = articles.read(workspace.library, article_id).article
+    if article.source is None or article.source.media_type in ROWS:
+        return Recleaned(id=article_id, changed=False)
+    before = deciding.decisions_of(workspace, article)
+    cleaned = cleaned_again(workspace, article, sites)
+    if cleaned.rendition != reading.rendition(workspace, article):
+        return Recleaned(id=article_id, changed=False, left="its source is read into other lines now; import it again to compare")
+    after = laid_over(cleaned.decisions, persons(before))
+    done = deciding.effect(workspace, article, before, after, _said(article, cleaned))
+    changed = done.article != article
+    answer = Recleaned(
+        id=article_id,
+        changed=changed,
+        diff=_diff(article, done.article),
+        excerpts_moved=done.moved,
+        excerpts_orphaned=done.orphaned,
+    )
+    if done.orphaned and not orphan:
+        return replace(answer, left="an excerpt would lose its passage")
+    if apply and (changed or after != before):
+        deciding.carry_out(workspace, article, done)
+    return answer
+
+
+def _said(article: Article, cleaned: Cleaned) -> tuple[Metadata, dict[str, Evidence]]:
+    """The metadata as the source states it now; what a person entered, or wrote into the file without evidence, stays."""
+    values, evidence = {}, dict(article.evidence)
+    for name in article.metadata.__struct_fields__:
+        old, read = getattr(article.metadata, name), article.evidence.get(name)
+        if name == "accessed" or (read is None and old) or (read and not _readable_again(read)):
+            continue
+        now = cleaned.evidence.get(name)
+        values[name] = getattr(cleaned.metadata, name)
+        evidence.pop(name, None)
+        if now:
+            evidence[name] = now
+    values = {name: value for name, value in values.items() if value or name in article.evidence}
+    return replace(article.metadata, **values), evidence
+
+
+def _readable_again(read: Evidence) -> bool:
+    return read.grade is not Grade.USER and not str(read.where).startswith(_AROUND)
+
+
+def _diff(before: Article, after: Article) -> str:
+    lines = [
+        line
+        for field in editing.FIELDS
+        if (old := editing.shown(before, field)) != (new := editing.shown(after, field))
+        for line in (f"-{field}: {old}", f"+{field}: {new}")
+    ]
+    old_text, new_text = (one.text.rstrip("\n").split("\n\n") for one in (before, after))
+    lines += list(difflib.unified_diff(old_text, new_text, "before", "after", n=1, lineterm=""))
+    return "\n".join(lines)

@@ -1,0 +1,169 @@
+"""Reviewing what the cleaner did to a source: its lines with their decisions, deciding about them, what the page states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from workbench.cleaning import overlay
+from workbench.cleaning.clean import DOUBT
+from workbench.cleaning.known import line_key
+from workbench.errors import ConflictError, UsageError, WorkbenchError
+from workbench.records.article import Article
+from workbench.records.block import Decision, Label
+from workbench.records.page import Guess
+from workbench.storage import articles
+from workbench.workspace import annotating, deciding, reading, recleaning
+from workbench.workspace.indexing import problem_of
+from workbench.workspace.sites import ROWS, Sites
+
+if TYPE_CHECKING:
+    from workbench.records.cleaned import Cleaned
+    from workbench.workspace.opening import Workspace
+
+
+class Review(Struct, frozen=True, kw_only=True):
+    """A source beside the article that is made of it."""
+
+    article: Article
+    lines: tuple[str, ...]
+    """The lines of the rendition; decisions count them from 1. Foreign text: show it through the door."""
+    decisions: tuple[Decision, ...]
+    """Not overlapping, in the order of the lines; a line without one is empty."""
+    fresh: tuple[Decision, ...]
+    """What today's cleaner decides: what a person's decision gives way to when it is taken back."""
+    guesses: tuple[Guess, ...] = ()
+    """Values that might be right and are not written."""
+    edited: bool = False
+    """Whether the article was edited by hand."""
+    moved: int = 0
+    orphaned: int = 0
+    """Excerpts that the last step moved, and that lost their passage by it."""
+
+
+def open_review(workspace: Workspace, name: str) -> Review:
+    """The review of an article.
+
+    Raises:
+        NotFoundError: There is no such article, it has no source, or no decisions are on file.
+        DataError: Its source or decisions cannot be read.
+    """
+    article = reading.read(workspace, name)
+    decisions = deciding.decisions_of(workspace, article)
+    rendition = reading.rendition(workspace, article)
+    cleaned = _cleaned(workspace, article)
+    same = cleaned is not None and cleaned.rendition == rendition
+    return Review(
+        article=article,
+        lines=tuple(rendition.split("\n")),
+        decisions=decisions,
+        fresh=cleaned.decisions if cleaned and same else decisions,
+        guesses=cleaned.guesses if cleaned else (),
+        edited=deciding.made_of(rendition, decisions) != article.text,
+    )
+
+
+def decide(
+    workspace: Workspace,
+    review: Review,
+    first_line: int,
+    last_line: int,
+    *,
+    kept: bool | None = None,
+    label: Label | None = None,
+) -> Review:
+    """Decide about lines, as the person the settings name; durable when this returns.
+
+    Args:
+        workspace: Where.
+        review: As it is shown.
+        first_line: 1-based.
+        last_line: 1-based, included.
+        kept: Whether the lines belong to the article; None leaves that.
+        label: What they are; None leaves that, unless it contradicts `kept`.
+
+    Raises:
+        UsageError: There is nothing to decide about on these lines.
+        ConflictError: The article was edited by hand there, or changed by someone else meanwhile.
+        WorkbenchError: The library cannot be written.
+    """
+    if not at(review, first_line, last_line):
+        raise UsageError(
+            f"there is nothing on {_lines(first_line, last_line)} to decide about", remedy="workbench show --blocks ID"
+        )
+    by = overlay.as_person(annotating.author(workspace))
+    return put(workspace, review, overlay.decide(review.decisions, first_line, last_line, by, kept=kept, label=label))
+
+
+def take_back(workspace: Workspace, review: Review, first_line: int, last_line: int) -> Review:
+    """Let the cleaner decide about lines again.
+
+    Raises:
+        UsageError: No person decided about them.
+        ConflictError: The article was edited by hand there, or changed by someone else meanwhile.
+        WorkbenchError: The library cannot be written.
+    """
+    if not any(overlay.is_persons(one) for one in at(review, first_line, last_line)):
+        raise UsageError(f"no person decided about {_lines(first_line, last_line)}", remedy="workbench show --blocks ID")
+    return put(workspace, review, overlay.restore(review.decisions, review.fresh, first_line, last_line))
+
+
+def put(workspace: Workspace, review: Review, decisions: tuple[Decision, ...]) -> Review:
+    """Make these the decisions on file, and the article what follows from them; durable when this returns.
+
+    Raises:
+        ConflictError: The article was edited by hand there, or changed by someone else meanwhile.
+        WorkbenchError: The library cannot be written.
+    """
+    if deciding.decisions_of(workspace, review.article) != review.decisions:
+        raise ConflictError("someone else decided about this source meanwhile", remedy="open the review again")
+    done = deciding.effect(workspace, review.article, review.decisions, decisions)
+    article = deciding.carry_out(workspace, review.article, done)
+    return replace(review, article=article, decisions=decisions, moved=done.moved, orphaned=done.orphaned)
+
+
+def at(review: Review, first_line: int, last_line: int) -> list[Decision]:
+    """The decisions about any of these lines."""
+    return [one for one in review.decisions if one.first_line <= last_line and one.last_line >= first_line]
+
+
+def doubtful(review: Review) -> list[Decision]:
+    """The decisions that a person should look at, in the order of the lines."""
+    return [one for one in review.decisions if is_doubtful(one)]
+
+
+def is_doubtful(decision: Decision) -> bool:
+    """Whether the cleaner doubts its decision, and no person has made one."""
+    return decision.confidence <= DOUBT and not overlay.is_persons(decision)
+
+
+def is_persons(decision: Decision) -> bool:
+    """Whether a person made a decision."""
+    return overlay.is_persons(decision)
+
+
+def text_of(review: Review, decision: Decision) -> str:
+    """The words a decision is about, in one line."""
+    return " ".join(" ".join(review.lines[decision.first_line - 1 : decision.last_line]).split())
+
+
+def is_same_line(one: str, other: str) -> bool:
+    """Whether a rule for one text speaks of the other."""
+    return line_key(one) == line_key(other)
+
+
+def _cleaned(workspace: Workspace, article: Article) -> Cleaned | None:
+    """What today's cleaner makes of the source; None where its text came clean, or cannot be cleaned here."""
+    if article.source is None or article.source.media_type in ROWS:
+        return None
+    try:
+        return recleaning.cleaned_again(workspace, article, Sites(workspace))
+    except WorkbenchError as error:
+        workspace.note(problem_of(error, articles.path_of(workspace.library, article.id)))
+        return None
+
+
+def _lines(first_line: int, last_line: int) -> str:
+    return f"line {first_line}" if first_line == last_line else f"lines {first_line} to {last_line}"
