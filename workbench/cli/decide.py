@@ -22,7 +22,7 @@ from workbench.records.block import Label
 @click.argument("name", metavar="ID")
 @click.argument("lines", metavar="LINES")
 @click.argument("verdict", metavar="keep|drop", required=False, type=click.Choice(["keep", "drop"]))
-@click.option("--label", type=click.Choice([*Label]), help="What the lines are.")
+@click.option("--label", type=click.Choice([str(label) for label in Label]), help="What the lines are.")
 @click.option("--undo", is_flag=True, help="Take back what a person decided about the lines.")
 @as_json
 @click.pass_obj

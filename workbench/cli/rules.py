@@ -48,7 +48,7 @@ def list_(session: Session, /, *, as_json: bool) -> None:
 
 @command.command()
 @click.argument("site")
-@click.argument("label", type=click.Choice([*Label]), metavar="LABEL")
+@click.argument("label", type=click.Choice([str(label) for label in Label]), metavar="LABEL")
 @click.argument("verdict", type=click.Choice(["keep", "drop"]), metavar="keep|drop")
 @click.argument("text", nargs=-1, required=True)
 @click.pass_obj

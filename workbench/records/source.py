@@ -25,6 +25,8 @@ class Source(Struct, frozen=True, kw_only=True):
     encoding: str
     media_type: str
     removed: Removed = Removed()
+    rendition: str | None = None
+    """SHA-256 of the rendition that is kept beside the raw file, in UTF-8; None where the raw file is plain text itself."""
     name: str | None = None
     """The name it had where it was collected, without a folder; with the place in it of one of several: `crawl.warc#3`."""
     via: str | None = None

@@ -62,7 +62,12 @@ def _source_value(source: Source | None) -> Value:
         "media_type": source.media_type,
         "removed": Inline({"control": source.removed.control, "bidi": source.removed.bidi}),
     }
-    capture = {"name": source.name, "via": source.via, "captured": Bare(source.captured) if source.captured else None}
+    capture: dict[str, Value] = {
+        "rendition": source.rendition,
+        "name": source.name,
+        "via": source.via,
+        "captured": Bare(source.captured) if source.captured else None,
+    }
     return written | {key: value for key, value in capture.items() if value is not None}
 
 
@@ -179,6 +184,7 @@ def _source(node: Node) -> Source:
     return Source(
         **texts,
         removed=_removed(node.get("removed")),
+        rendition=fields.text(rendition) if (rendition := node.get("rendition")) else None,
         name=fields.text(name) if (name := node.get("name")) else None,
         via=fields.text(via) if (via := node.get("via")) else None,
         captured=fields.utc_time(captured) if (captured := node.get("captured")) else None,

@@ -122,6 +122,26 @@ def verify(library: Path, source: Source) -> Problem | None:
     return Problem("error", path, None, f"the source was changed: its SHA-256 is {found}, not {source.sha256}", fix)
 
 
+def verify_rendition(library: Path, article_id: str, source: Source) -> Problem | None:
+    """Whether the rendition kept beside a raw file is the one that was made of it: what is wrong, or None.
+
+    Raises:
+        DataError: The file cannot be read.
+        UsageError: It is no article id.
+    """
+    if source.rendition is None:
+        return None
+    path = _path(library, article_id, ".rendition.txt")
+    try:
+        found = sha256_of(path)
+    except FileNotFoundError:
+        return Problem("error", path, None, "the visible text of the source is missing", "bring it back from git or a backup")
+    if found == source.rendition:
+        return None
+    fix = "bring it back from git or a backup; see that `.gitattributes` says `library/sources/** -text`"
+    return Problem("error", path, None, "the visible text of the source was changed", fix)
+
+
 def leftovers(library: Path, known: Container[str]) -> list[Path]:
     """Raw files without an article, by name: an import was cut off behind them, or the article's file was deleted by hand.
 

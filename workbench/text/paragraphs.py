@@ -33,7 +33,7 @@ def join(base: str, mine: str, theirs: str) -> str:
     """`theirs`, with what was changed from `base` to `mine` done to it as well.
 
     Raises:
-        ClashError: Both changed the same paragraphs, or neighbouring ones, to something else.
+        ClashError: Both changed the same paragraphs to something else, or put something else into the same place.
 
     Source:
         diff3: S. Khanna, K. Kunal, B. Pierce, "A Formal Investigation of Diff3", 2007.
@@ -42,13 +42,13 @@ def join(base: str, mine: str, theirs: str) -> str:
         return theirs
     if theirs == base:
         return mine
-    old = base.split("\n\n")
+    old, ours, others = (text.removesuffix("\n").split("\n\n") for text in (base, mine, theirs))
     joined: list[str] = []
     done = 0
-    for start, end, ours, other in _stretches(old, mine.split("\n\n"), theirs.split("\n\n")):
-        joined += old[done:start] + _settled(old[start:end], ours, other)
+    for start, end, our, other in _stretches(old, ours, others):
+        joined += old[done:start] + _settled(old[start:end], our, other)
         done = end
-    return "\n\n".join(joined + old[done:])
+    return "\n\n".join(joined + old[done:]) + "\n"
 
 
 def difference(old: str, new: str) -> list[Change]:
@@ -88,7 +88,7 @@ def _stretches(old: list[str], mine: list[str], theirs: list[str]) -> Iterator[t
     while sides:
         start, end, *_ = sides[0]
         group = [sides.pop(0)]
-        while sides and sides[0][0] <= end:
+        while sides and (sides[0][0] < end or _meet(group[-1], sides[0], end)):
             end = max(end, sides[0][1])
             group.append(sides.pop(0))
         ours, other = (
@@ -96,6 +96,11 @@ def _stretches(old: list[str], mine: list[str], theirs: list[str]) -> Iterator[t
             for side, new in enumerate((mine, theirs))
         )
         yield start, end, ours, other
+
+
+def _meet(one: tuple[int, ...], other: tuple[int, ...], end: int) -> bool:
+    """Whether two changes that touch at `end` have to be settled together: one of them puts something in there."""
+    return other[0] == end and (one[0] == one[1] or other[0] == other[1])
 
 
 def _side(old: list[str], start: int, new: list[str], codes: list[tuple[int, int, int, int, int]]) -> list[str]:

@@ -16,7 +16,7 @@ from workbench.records.selector import AnchorState
 from workbench.records.tag import Codebook
 from workbench.search.sync import plan
 from workbench.storage import annotations as annotation_files
-from workbench.storage import articles, codebook, decisions, ids, moving, sources, texts
+from workbench.storage import articles, codebook, decisions, ids, moving, rules, sources, texts
 from workbench.workspace import reading
 from workbench.workspace.indexing import Progress, Stop, fingerprints, never, no_progress, problem_of
 from workbench.workspace.reading import Placed
@@ -44,7 +44,7 @@ def check(workspace: Workspace, progress: Progress = no_progress, stop: Stop = n
     """
     library = workspace.library
     known_tags = {tag.tag for tag in _codebook(workspace).tags} if (library / "codebook.yaml").exists() else set()
-    problems: list[Problem] = list(_codebook_problems(workspace))
+    problems: list[Problem] = [*_codebook_problems(workspace), *_rule_problems(workspace)]
     counts: Counter[str] = Counter()
     listed = [entry.id for entry in articles.listing(library)]
     annotated = set(annotation_files.annotated(library))
@@ -102,9 +102,13 @@ def _custody(workspace: Workspace, article: Article, counts: Counter[str]) -> It
         return
     counts["sources"] += 1
     try:
-        if wrong := sources.verify(workspace.library, article.source):
-            yield wrong
-            return
+        for wrong in (
+            sources.verify(workspace.library, article.source),
+            sources.verify_rendition(workspace.library, article.id, article.source),
+        ):
+            if wrong:
+                yield wrong
+                return
         decided = decisions.read_decisions(workspace.library, article.id)
         if decided is None:
             yield Problem("note", path, None, "no cleaning decisions are on file: its text cannot be traced back line by line")
@@ -120,7 +124,11 @@ def _custody(workspace: Workspace, article: Article, counts: Counter[str]) -> It
     if text != article.text:
         counts["hand_edited"] += 1
         yield Problem(
-            "note", path, None, f"edited by hand: {_difference(text, article.text)}", "nothing to do; the source is untouched"
+            "note",
+            path,
+            None,
+            f"edited by hand: {_difference(text, article.text)}",
+            f"nothing to do, the source is untouched; all of it: workbench diff --source {article.id}",
         )
 
 
@@ -203,6 +211,13 @@ def _codebook(workspace: Workspace) -> Codebook:
         return codebook.read(workspace.library).codebook
     except WorkbenchError:
         return Codebook()
+
+
+def _rule_problems(workspace: Workspace) -> Iterable[Problem]:
+    try:
+        return rules.read(workspace.library).problems
+    except WorkbenchError as error:
+        return [problem_of(error, rules.path_of(workspace.library))]
 
 
 def _codebook_problems(workspace: Workspace) -> Iterable[Problem]:

@@ -267,6 +267,7 @@ class _Run:
                 encoding=cleaned.encoding,
                 media_type=cleaned.media_type,
                 removed=cleaned.removed,
+                rendition=None if cleaned.media_type in _PLAIN else sources.sha256_of_bytes(cleaned.rendition.encode("utf-8", "surrogatepass")),
                 name=display_line(os.path.basename(draft.path))[:_LONGEST_NAME] or None,  # noqa: PTH119 - it may end in :LINE
                 via=self._via,
                 captured=captured,

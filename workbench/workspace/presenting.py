@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.records.article import Article, Metadata
 from workbench.records.block import Block
+from workbench.records.source import Source
 from workbench.workspace.catalogue import Summary
 from workbench.workspace.reading import Placed
 from workbench.workspace.searching import Found, Page
@@ -29,12 +30,23 @@ def article(one: Article, source_bytes: int | None) -> dict[str, Any]:
         "text": one.text,
         "metadata": {name: getattr(one.metadata, name) for name in one.metadata.__struct_fields__},
         "evidence": one.evidence,
-        "source": {"sha256": source.sha256, "bytes": source_bytes, "media_type": source.media_type} if source else None,
+        "source": _source(source, source_bytes) if source else None,
         "aliases": one.aliases,
         "reliability": one.reliability,
         "tags": one.tags,
         "note": one.note,
         "supersedes": one.supersedes,
+    }
+
+
+def _source(one: Source, size_bytes: int | None) -> dict[str, Any]:
+    return {
+        "sha256": one.sha256,
+        "bytes": size_bytes,
+        "media_type": one.media_type,
+        "name": one.name,
+        "via": one.via,
+        "captured": one.captured,
     }
 
 
