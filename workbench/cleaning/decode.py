@@ -50,7 +50,7 @@ def decode(raw: bytes) -> Decoded:
     Raises:
         DataError: The file is empty, too large, or binary.
     """
-    _refuse_unusable(raw)
+    refuse_unusable(raw)
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return _decoded(raw.decode(encoding, errors="replace"), encoding)
@@ -68,7 +68,12 @@ def _decoded(text: str, encoding: str) -> Decoded:
     return Decoded(line_ends(text), encoding)
 
 
-def _refuse_unusable(raw: bytes) -> None:
+def refuse_unusable(raw: bytes) -> None:
+    """Refuse what no reader can use.
+
+    Raises:
+        DataError: The file is empty or too large.
+    """
     if not raw.strip():
         raise DataError("the file is empty", remedy="nothing to import")
     if len(raw) > LARGEST_SOURCE:
