@@ -18,6 +18,7 @@ from workbench.errors import WorkbenchError
 from workbench.tui.actions import Keys, build_keys
 from workbench.tui.palette import Palette, palette_of
 from workbench.tui.safe import Net, one_line
+from workbench.tui.screens.keyed import KeyScreen
 from workbench.tui.screens.main import MainScreen
 from workbench.tui.widgets.query_bar import type_into
 from workbench.tui.workers import Workers
@@ -100,19 +101,19 @@ class WorkbenchApp(App[None]):
         Textual hands each key to the widget that has the focus at that moment, to be handled later: of two keys that come in
         one read (a slow line, a fast typist) the second would go to the pane the first one leads away from.
         """
-        main = self.main
-        if isinstance(event, events.Key) and not event.is_forwarded and main is not None and main is self.screen:
-            if not main.held_back.take(event):
+        screen = self.keyed
+        if isinstance(event, events.Key) and not event.is_forwarded and screen is not None and screen is self.screen:
+            if not screen.held_back.take(event):
                 await self.deliver(event)
             return
         await super().on_event(event)
 
     async def deliver(self, event: events.Key) -> None:
         """Carry out what a key asks for: an action, a character typed, something Textual's own widgets know."""
-        main, focused = self.main, self.focused
-        if main is not None and main.has_class("-tiny") and event.key not in ("q", "ctrl+q", "ctrl+c"):
+        screen, focused = self.keyed, self.focused
+        if screen is not None and screen.is_tiny and event.key not in ("q", "ctrl+q", "ctrl+c"):
             return  # nothing is to be seen: a key would change what nobody looks at
-        if main is None or main.act(event):
+        if screen is None or screen.act(event):
             return
         if not isinstance(focused, Input):
             await super().on_event(event)
@@ -132,6 +133,11 @@ class WorkbenchApp(App[None]):
         """The main screen, once it is there."""
         return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
 
+    @property
+    def keyed(self) -> KeyScreen | None:
+        """The uppermost screen that hears keys."""
+        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, KeyScreen)), None)
+
     def say(self, text: str, role: str = "text") -> None:
         """Show a message in the bottom line and keep it."""
         self.messages = [*self.messages[-_MESSAGES:], (_now(), text, role)]
@@ -143,9 +149,10 @@ class WorkbenchApp(App[None]):
         self._show_state()
 
     def _show_state(self) -> None:
-        if self.main and self.main.is_mounted:
+        screen = self.keyed
+        if screen and screen.is_mounted:
             _, text, role = self.messages[-1] if self.messages else ("", "", "text")
-            self.main.footer.state(self._working or text, "quiet" if self._working else role)
+            screen.footer.state(self._working or text, "quiet" if self._working else role)
 
     def failed(self, error: BaseException) -> None:
         """Show what went wrong in one line; what nobody expected is written whole to a file."""

@@ -6,7 +6,7 @@ that carries out its action. What the actions do is in `workbench.tui.jobs`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,9 +15,8 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from workbench.records.article import display_title
-from workbench.tui.actions import Context, footer_actions
+from workbench.tui.actions import Context
 from workbench.tui.drawing import cut
-from workbench.tui.held_back import HeldBack
 from workbench.tui.jobs.annotating import Annotating
 from workbench.tui.jobs.citing import Citing
 from workbench.tui.jobs.library import LibraryJob
@@ -28,10 +27,9 @@ from workbench.tui.jobs.searching import Searching
 from workbench.tui.models.arrangement import MIDDLING, READERS, SMALLEST, Pane, Scene, arrange, has_side, round_trip
 from workbench.tui.models.header import counted
 from workbench.tui.safe import one_line
+from workbench.tui.screens.keyed import KeyScreen
 from workbench.tui.widgets.block_list import BlockList
 from workbench.tui.widgets.excerpt_list import ExcerptList
-from workbench.tui.widgets.footer import Footer
-from workbench.tui.widgets.form import Form
 from workbench.tui.widgets.line import Line
 from workbench.tui.widgets.pane import ArticlePane
 from workbench.tui.widgets.query_bar import QueryBar
@@ -39,11 +37,8 @@ from workbench.tui.widgets.reader import Reader
 from workbench.tui.widgets.result_list import ResultList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.widget import Widget
 
-    from workbench.tui.app import WorkbenchApp
 
 _CONTEXTS = {
     Pane.QUERY: Context.QUERY,
@@ -54,25 +49,18 @@ _CONTEXTS = {
 }
 
 
-class MainScreen(Screen[None]):
+class MainScreen(KeyScreen):
     """Search, read, tag, cite."""
 
-    AUTO_FOCUS: ClassVar[str | None] = ""
-    BINDINGS: ClassVar = []
-
     DEFAULT_CSS = """
-    MainScreen { overflow: hidden; }
     #search, #read { height: 1fr; }
     #search.-stacked { layout: vertical; }
     #search.-stacked > #preview { height: 2fr; border-top: solid $line; }
     #search.-stacked > #results-pane { height: 1fr; }
     #results-pane, #excerpts-pane { height: 1fr; width: 1fr; }
     #preview { width: 1fr; }
-    .-meets { border-left: vkey $line; }
     #excerpts-pane { width: 2fr; }
     #first, #second { width: 3fr; }
-    #forms { height: auto; display: none; }
-    #forms.-open { display: block; border-top: solid $line; }
     #too-small { height: 1fr; display: none; }
     MainScreen.-tiny > * { display: none; }
     MainScreen.-tiny > #too-small { display: block; }
@@ -93,34 +81,24 @@ class MainScreen(Screen[None]):
         self.search_view = Horizontal(Vertical(self.results_title, self.results, id="results-pane"), self.preview, id="search")
         self.excerpts_pane = Vertical(self.excerpts_title, self.excerpts, id="excerpts-pane")
         self.read_view = Horizontal(self.panes[Pane.FIRST], self.panes[Pane.SECOND], self.excerpts_pane, id="read")
-        self.forms = Vertical(id="forms")
         self.too_small = Line(id="too-small")
-        self.footer = Footer(self.workbench.keys)
         self.focus_pane = Pane.QUERY
         self.reader_pane = Pane.FIRST
         self.reading = False
         self.zoomed = False
-        self.form: Form | None = None
-        self.held_back = HeldBack(self, self.workbench.deliver)
         self._side: dict[bool, bool | None] = {True: None, False: None}
         self.searching, self.reading_job, self.annotating = Searching(self), ReadingJob(self), Annotating(self)
         self.library, self.remembering, self.looking_up = LibraryJob(self), Remembering(self), LookingUp(self)
         jobs = (self.searching, self.reading_job, self.annotating, Citing(self), self.library, self.remembering, self.looking_up)
-        self._handlers: dict[str, Callable[[], None]] = {
+        self.handlers |= {
             "pane.next": lambda: self._step_pane(1),
             "pane.previous": lambda: self._step_pane(-1),
             "pane.zoom": self._zoom,
             "side.toggle": self._toggle_side,
             "back": self._back,
-            "quit": self.workbench.leave,
-            "form.save": lambda: self._in_form("save"),
-            "form.next": lambda: self._in_form("next"),
-            "form.previous": lambda: self._in_form("previous"),
-            "form.up": lambda: self._in_form("up"),
-            "form.down": lambda: self._in_form("down"),
         }
         for job in jobs:
-            self._handlers |= job.handlers()
+            self.handlers |= job.handlers()
 
     def compose(self) -> ComposeResult:
         """Top to bottom; what is not seen at first is mounted after the first paint."""
@@ -130,11 +108,6 @@ class MainScreen(Screen[None]):
         yield self.footer
 
     # What there is
-
-    @property
-    def workbench(self) -> WorkbenchApp:
-        """The app this screen is in."""
-        return cast("WorkbenchApp", self.app)
 
     @property
     def preview(self) -> ArticlePane:
@@ -202,7 +175,7 @@ class MainScreen(Screen[None]):
     def on_resize(self) -> None:
         """Other panes may have room now."""
         size = self.size
-        tiny = size.width < SMALLEST[0] or size.height < SMALLEST[1]
+        tiny = self.is_tiny
         self.set_class(tiny, "-tiny")
         if tiny:
             words = f"{size.width} × {size.height}: too small, {SMALLEST[0]} × {SMALLEST[1]} at least"
@@ -280,6 +253,10 @@ class MainScreen(Screen[None]):
 
     # Focus
 
+    def refocus(self) -> None:
+        """Back to the pane one is in."""
+        self.go(self.focus_pane)
+
     def go(self, pane: Pane) -> None:
         """Put the focus into a pane."""
         widgets: dict[Pane, Widget] = {
@@ -319,12 +296,6 @@ class MainScreen(Screen[None]):
                 self.close_form(go_back=False)
             if by_widget[widget] is not self.focus_pane:
                 self._inside(by_widget[widget])
-
-    def say_keys(self) -> None:
-        """The keys that apply now."""
-        keys, context = self.workbench.keys, self.context
-        heard = [action for action in footer_actions(context) if keys.action_for(context, keys.first_key(action.id)) == action.id]
-        self.footer.show(heard)
 
     def _step_pane(self, by: int) -> None:
         panes = round_trip(self.scene)
@@ -374,58 +345,7 @@ class MainScreen(Screen[None]):
         self.reading_job.say_place()
         return True
 
-    # Forms
-
-    def open_form(self, form: Form) -> None:
-        """Show a form above the footer and put the cursor into it."""
-        self.close_form(go_back=False)
-        self.form = form
-        self.forms.set_class(True, "-open")
-        form.ready = self.held_back.hold()
-        self.forms.mount(form)
-        self.say_keys()
-
-    def close_form(self, *, go_back: bool = True) -> None:
-        """Take the form away, and go back to where one was."""
-        if self.form is None:
-            return
-        form, self.form = self.form, None
-        # The focus leaves it first: Textual would send it to some other pane.
-        if go_back:
-            self.go(self.focus_pane)
-        form.remove()
-        self.forms.set_class(False, "-open")
-        self.say_keys()
-
-    def _in_form(self, what: str) -> None:
-        form = self.form
-        if form is None:
-            return
-        steps: dict[str, Callable[[], None]] = {
-            "save": form.save,
-            "up": form.up,
-            "down": form.down,
-            "next": lambda: form.step(1),
-            "previous": lambda: form.step(-1),
-        }
-        steps[what]()
-
-    # Keys and messages
-
-    def act(self, event: events.Key) -> bool:
-        """Carry out the action a key stands for where one is; whether it stands for one."""
-        key = event.character if event.is_printable and event.character else event.key
-        action = self.workbench.keys.action_for(self.context, "space" if key == " " else key)
-        self.footer.settle()
-        if action:
-            self.perform(action)
-        return action is not None
-
-    def perform(self, action: str) -> None:
-        """Carry out an action."""
-        handler = self._handlers.get(action)
-        if handler:
-            handler()
+    # Messages
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """The query changed."""
