@@ -8,6 +8,7 @@ from typing import Any
 from workbench.cleaning.clean import blocks_of, clean
 from workbench.cleaning.decode import LARGEST_SOURCE
 from workbench.cleaning.readers import MEDIA_TYPES
+from workbench.cleaning.readers.recognising import media_type_of, suffix_of
 from workbench.errors import DataError
 from workbench.workspace.presenting import block, filled
 
@@ -23,7 +24,7 @@ def clean_file(file: Path, *, aggressive: bool = False) -> dict[str, Any]:
             raw = source.read(LARGEST_SOURCE + 1)
     except OSError as error:
         raise DataError(f"cannot be read: {error.strerror}") from error
-    cleaned = clean(raw, media_type_of(file), aggressive=aggressive)
+    cleaned = clean(raw, media_type(file, raw), aggressive=aggressive)
     return {
         "path": str(file),
         "text": cleaned.text,
@@ -33,6 +34,11 @@ def clean_file(file: Path, *, aggressive: bool = False) -> dict[str, Any]:
     }
 
 
-def media_type_of(file: Path) -> str:
-    """What a file is, by its suffix; one without a suffix that says so is taken for plain text."""
-    return MEDIA_TYPES.get(file.suffix.lower(), "text/plain")
+def media_type(file: Path, raw: bytes) -> str:
+    """What a file is, by its bytes and its suffix; one of which neither says it is taken for plain text.
+
+    Raises:
+        DataError: It is of a kind that no reader reads.
+    """
+    suffix = suffix_of(file.name)
+    return media_type_of(suffix if suffix in MEDIA_TYPES else ".txt", raw)

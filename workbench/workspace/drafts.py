@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from glob import glob, has_magic
@@ -11,15 +12,23 @@ from typing import Final
 
 from msgspec import Struct
 
+from workbench.cleaning import containers
 from workbench.cleaning.decode import LARGEST_SOURCE
 from workbench.cleaning.readers import MEDIA_TYPES
+from workbench.cleaning.readers.recognising import may_be_read, media_type_of, suffix_of
 from workbench.errors import DataError, WorkbenchError
 from workbench.records.cleaned import Cleaned
 from workbench.records.page import Statement
 from workbench.workspace import places
 
-_CONTAINERS: Final = frozenset({".jsonl"})
-"""Suffixes of files that hold several sources."""
+_CONTAINERS: Final = frozenset({".jsonl", ".json", *containers.SUFFIXES})
+"""Suffixes of files that hold several sources; each source is bounded by itself."""
+
+_BEGINNINGS: Final = {
+    ".json": re.compile(rb'\A\s*(?:\xef\xbb\xbf)?\[\s*\{(?=.*"type"\s*:)', re.DOTALL),
+    ".xml": re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE),
+}
+"""How files of a folder begin that hold references or a feed."""
 
 Refuse = Callable[[str, WorkbenchError | str], None]
 """Takes the name of what cannot be imported, and why."""
@@ -86,27 +95,71 @@ def _below(folder: Path, refuse: Refuse) -> Iterator[Path]:
     for where, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in {*MEDIA_TYPES, *_CONTAINERS}:
+            if not name.startswith(".") and suffix_of(name) in {*MEDIA_TYPES, *_CONTAINERS} and _is_meant(Path(where, name)):
                 yield Path(where, name)
+
+
+def _is_meant(file: Path) -> bool:
+    """Whether a file of a folder is one of ours: many programs keep their own in JSON and XML, which nobody asked to import."""
+    begins = _BEGINNINGS.get(suffix_of(file.name))
+    if begins is None:
+        return True
+    try:
+        with file.open("rb") as source:
+            return begins.search(source.read(4096)) is not None
+    except OSError:
+        return True  # it is refused with its reason when it is read
 
 
 def drafts(file: Path, refuse: Refuse) -> Iterator[Draft]:
     """The sources in a file: itself, or those that it holds; what cannot be read is refused."""
-    suffix = file.suffix.lower()
+    suffix = suffix_of(file.name)
     try:
         _refuse_unusual(file)
-        if suffix == ".jsonl":
-            from workbench.workspace.rows import drafts_of_rows
-
-            yield from drafts_of_rows(file, refuse)
+        if suffix in _CONTAINERS:
+            yield from _held(file, suffix, refuse)
             return
         raw = file.read_bytes()
+        media_type = media_type_of(suffix, raw)
     except OSError as error:
         refuse(str(file), f"cannot be read: {error.strerror}")
     except WorkbenchError as error:
         refuse(str(file), error)
     else:
-        yield Draft(path=str(file), raw=raw, suffix=suffix, media_type=MEDIA_TYPES[suffix], stem=file.stem)
+        yield Draft(path=str(file), raw=raw, suffix=suffix, media_type=media_type, stem=file.stem)
+
+
+def _held(file: Path, suffix: str, refuse: Refuse) -> Iterator[Draft]:
+    """The sources that a file holds.
+
+    Raises:
+        DataError: It cannot be read at all.
+        OSError: The system does not let one read it.
+    """
+    if suffix == ".jsonl":
+        from workbench.workspace.rows import drafts_of_rows
+
+        yield from drafts_of_rows(file, refuse)
+    elif suffix == ".json":
+        from workbench.workspace.references import drafts_of_items
+
+        yield from drafts_of_items(file, refuse)
+    else:
+        yield from _members(file, suffix, refuse)
+
+
+def _members(file: Path, suffix: str, refuse: Refuse) -> Iterator[Draft]:
+    with file.open("rb") as source:
+        for member in containers.members(source, suffix, lambda place, said: refuse(f"{file}{place}", said)):
+            yield Draft(
+                path=f"{file}{member.place}",
+                raw=member.raw,
+                suffix=member.suffix,
+                media_type=member.media_type,
+                statements=member.statements,
+                captured=member.captured,
+                stem=file.name.partition(".")[0],
+            )
 
 
 def number_of(file: Path) -> int:
@@ -115,15 +168,15 @@ def number_of(file: Path) -> int:
 
 
 def _refuse_unusual(file: Path) -> None:
-    suffix = file.suffix.lower()
-    if suffix not in MEDIA_TYPES and suffix not in _CONTAINERS:
-        known = ", ".join([*MEDIA_TYPES, *_CONTAINERS])
-        raise DataError(f"files of this kind ({suffix or 'no suffix'}) are not imported yet", remedy=f"there are: {known}")
+    suffix = suffix_of(file.name)
     status = file.stat()
     if not stat.S_ISREG(status.st_mode):
         raise DataError("this is not a regular file")
-    if file.suffix.lower() != ".jsonl" and status.st_size > LARGEST_SOURCE:
+    if suffix not in _CONTAINERS and status.st_size > LARGEST_SOURCE:
         raise DataError(f"the file is too large: {status.st_size / 2**20:,.0f} MB, at most {LARGEST_SOURCE // 2**20}")
+    if suffix not in MEDIA_TYPES and suffix not in _CONTAINERS and not may_be_read(suffix):
+        known = ", ".join([*MEDIA_TYPES, *sorted(_CONTAINERS)])
+        raise DataError(f"files of this kind ({suffix or 'no suffix'}) are not imported yet", remedy=f"there are: {known}")
 
 
 def _rows(file: Path) -> int:

@@ -36,7 +36,7 @@ from workbench.workspace.versions import Versions
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
 
-_PLAIN: Final = frozenset({"text/plain", "text/markdown"})
+_PLAIN: Final = frozenset({"text/plain"})
 """Media types whose rendition is the decoded source itself; of all others it is kept."""
 
 _LONGEST_NAME: Final = 200
@@ -267,7 +267,9 @@ class _Run:
                 encoding=cleaned.encoding,
                 media_type=cleaned.media_type,
                 removed=cleaned.removed,
-                rendition=None if cleaned.media_type in _PLAIN else sources.sha256_of_bytes(cleaned.rendition.encode("utf-8", "surrogatepass")),
+                rendition=None
+                if cleaned.media_type in _PLAIN
+                else sources.sha256_of_bytes(cleaned.rendition.encode("utf-8", "surrogatepass")),
                 name=display_line(os.path.basename(draft.path))[:_LONGEST_NAME] or None,  # noqa: PTH119 - it may end in :LINE
                 via=self._via,
                 captured=captured,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -77,36 +77,47 @@ def _pass_over(lines: object) -> None:
 
 def _draft(place: str, line: bytes, row: Row) -> Draft:
     title = _one_line(row.title)
-    rendition = line_ends(row.text or "")
-    if not title and not rendition.strip():
+    if not title and not (row.text or "").strip():
         raise WorkbenchError("the row has neither title nor text")
+    cleaned = taken_as_clean(row.text or "", "application/json", "the row's text is taken as clean")
+    metadata, evidence = _stated(row, title, cleaned.text)
+    original = None if row.id is None or row.id == "" else str(row.id)
+    return Draft(
+        path=place,
+        raw=line,
+        suffix=".json",
+        cleaned=msgspec.structs.replace(cleaned, metadata=metadata, evidence=evidence),
+        original_id=original,
+        stem=original or "",
+        tags=tags_of(row.tags or ()),
+    )
+
+
+def taken_as_clean(text: str, media_type: str, reason: str) -> Cleaned:
+    """A text that somebody cleaned before: all of it is the article, and nothing is known of it yet."""
+    rendition = line_ends(text)
     decisions = tuple(
         Decision(
             first_line=block.first_line,
             last_line=block.last_line,
             label=Label.BODY,
             kept=True,
-            reason="the row's text is taken as clean",
+            reason=reason,
             confidence=1.0,
             by=BY,
         )
         for block in split(rendition)
     )
-    text, removed = render(rendition, decisions)
-    metadata, evidence = _stated(row, title, text)
-    cleaned = Cleaned(
+    rendered, removed = render(rendition, decisions)
+    return Cleaned(
         rendition=rendition,
         decisions=decisions,
-        text=text,
-        metadata=metadata,
-        evidence=evidence,
+        text=rendered,
+        metadata=Metadata(),
+        evidence={},
         encoding="utf-8",
-        media_type="application/json",
+        media_type=media_type,
         removed=removed,
-    )
-    original = None if row.id is None or row.id == "" else str(row.id)
-    return Draft(
-        path=place, raw=line, suffix=".json", cleaned=cleaned, original_id=original, stem=original or "", tags=_tags(row)
     )
 
 
@@ -132,9 +143,9 @@ def _stated(row: Row, title: str | None, text: str) -> tuple[Metadata, dict[str,
     return msgspec.structs.replace(Metadata(), **values), evidence
 
 
-def _tags(row: Row) -> tuple[str, ...]:
-    """The row's tags as tags of ours: spaces become hyphens; what still cannot be one is left in the source."""
-    tags = ("-".join(tag.split()).replace(",", "-") for tag in row.tags or ())
+def tags_of(stated: Iterable[str]) -> tuple[str, ...]:
+    """Stated tags as tags of ours: spaces become hyphens; what still cannot be one is left in the source."""
+    tags = ("-".join(tag.split()).replace(",", "-") for tag in stated)
     return tuple(dict.fromkeys(tag for tag in tags if is_tag(tag) and tag == display_line(tag)))
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import Any, Final
 
-from workbench.cleaning.blocks import split
 from workbench.cleaning.decode import refuse_unusable
 from workbench.cleaning.readers.document import one_line
 from workbench.cleaning.readers.markup import decoded_text, page_of_bytes
@@ -51,6 +50,12 @@ _ANSWERED = re.compile(
     r"|(?:on|am|le|el)\s.{6,200}\s(?:wrote|schrieb.{0,80}|a écrit|escribió)\s?:",
     re.IGNORECASE | re.DOTALL,
 )
+_BULLET = re.compile(r"(?:[-*•]|\d{1,2}[.)])\s")
+_SIGNED: Final = frozenset({"--", "__"})
+_WIDEST: Final = 100
+"""Code points; longer lines were not broken by a mail program."""
+_NARROWEST: Final = 50
+"""Code points; a mail of shorter lines only is a list or a poem."""
 _PREFIX = re.compile(r"(?:(?:re|aw|sv|antw|fwd?|wg|tr)\s?(?:\[\d{1,3}\])?:\s*)+", re.IGNORECASE)
 
 
@@ -163,27 +168,30 @@ def _write_text(message: EmailMessage, sheet: Sheet) -> tuple[str, tuple[Stateme
 
 def _write_plain(text: str, sheet: Sheet) -> None:
     signature = answered = False
-    for block in split(_quotes_apart(text)):
-        quoted = block.text.startswith(">")
-        answered = answered or bool(_ANSWERED.fullmatch(block.text))
-        signature = signature or block.text in {"--", "__"}
+    for paragraph in _paragraphs(text.split("\n")):
+        answered = answered or bool(_ANSWERED.fullmatch(paragraph))
+        signature = signature or paragraph.rstrip() in _SIGNED
+        quoted = paragraph.startswith(">")
         hint = _QUOTED if quoted or answered else _SIGNATURE if signature else _BODY
-        if hint is _BODY and block.text.startswith(("- ", "* ", "• ")):
-            hint = _ITEM
-        sheet.add(block.text, hint)
+        sheet.add(paragraph, _ITEM if hint is _BODY and _BULLET.match(paragraph) else hint)
 
 
-def _quotes_apart(text: str) -> str:
-    """Lines of a quotation as they are, with an empty line where it begins and ends, so that nothing is joined across."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        if lines and lines[-1].startswith(">") != line.startswith(">"):
-            lines.append("")
-        if line.rstrip() in {"--", "__"}:
-            lines += ["", line.rstrip(), ""]
-        else:
-            lines.append(line)
-    return "\n".join(lines)
+def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
+    """Lines put together where a mail program broke them: where the first word of the next would not have fitted."""
+    width = max((len(line.rstrip()) for line in lines if len(line) <= _WIDEST), default=0)
+    paragraph = ""
+    for line in lines:
+        last = paragraph.rpartition("\n")[2]
+        word = line.split(maxsplit=1)[0] if line.strip() else ""
+        full = width >= _NARROWEST and len(last.rstrip()) + 1 + len(word) > width
+        flowed = last.endswith(" ") and last.rstrip() not in _SIGNED  # RFC 3676
+        begins = not word or line.startswith((">", " ", "\t")) or bool(_BULLET.match(line)) or line.rstrip() in _SIGNED
+        if paragraph and not begins and not last.startswith(">") and (full or flowed):
+            paragraph = f"{paragraph}\n{line}"
+            continue
+        yield paragraph
+        paragraph = line
+    yield paragraph
 
 
 def _is_attached(part: EmailMessage) -> bool:

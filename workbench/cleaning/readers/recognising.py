@@ -41,6 +41,15 @@ def suffix_of(name: str) -> str:
     return f".{suffix}" if dot and stem else ""
 
 
+_RENAMED: Final = frozenset({".doc", ".dot", ".xls", ".asp", ".aspx", ".php", ".shtml", ".jsp", ".text", ""})
+"""Suffixes that say nothing, or something else than the file is: old Word opens HTML and rich text called .doc."""
+
+
+def may_be_read(suffix: str) -> bool:
+    """Whether a file with a suffix that stands for no reader may still turn out to be one's, by its bytes."""
+    return suffix in _RENAMED
+
+
 def media_type_of(suffix: str, raw: bytes) -> str:
     """What the bytes are: what the suffix says, unless they begin like something else that is read.
 
@@ -54,7 +63,7 @@ def media_type_of(suffix: str, raw: bytes) -> str:
     if found := _by_signature(raw):
         return found
     said = MEDIA_TYPES.get(suffix, "")
-    if said in {"text/plain", "text/html", "message/rfc822", "multipart/related"} or suffix in {".doc", ".xls"}:
+    if said in {"text/plain", "text/html", "message/rfc822", "multipart/related"} or may_be_read(suffix):
         return _by_words(raw) or said or _unknown(suffix)
     return said or _unknown(suffix)
 
