@@ -2,7 +2,7 @@
 
 | file | what it may hold |
 |---|---|
-| the workspace's `config.yaml` | everything that belongs to the library, shared through git; not `author` |
+| the workspace's `config.yaml` | everything that belongs to the library, shared through git; not `author`, not `inbox` |
 | the person's own `config.yaml` | all of these, laid over the workspace's |
 
 A setting that is not there has its default. An unknown one is refused with the nearest known name.
@@ -37,6 +37,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     citation_format: str = "text"
     engine: str = "auto"
     author: str | None = None
+    inbox: str | None = None
+    """A folder as the person wrote it, whole or beginning with `~`."""
     keymap_places: Mapping[str, tuple[Path, int]] = {}
     """For each action of `keymap`, the file and line it stands in."""
 
@@ -97,6 +99,16 @@ SETTINGS: Final = (
         name="author",
         field="author",
         manual=("Whose excerpts these are. Only in your own settings file; otherwise git's user.name, else your login.",),
+        default="null",
+        personal=True,
+    ),
+    Setting(
+        name="inbox",
+        field="inbox",
+        manual=(
+            "A folder that is watched while the workbench is open: files that fall into it are imported, and stay where they are.",
+            "Only in your own settings file.",
+        ),
         default="null",
         personal=True,
     ),
@@ -189,6 +201,8 @@ def _set(settings: Settings, document: Document, name: str, key: Node, value: No
     if not isinstance(value, Scalar) or value.value is None or (setting.choices and value.value not in setting.choices):
         wanted = f"one of: {', '.join(setting.choices)}" if setting.choices else "a text"
         raise document.error(f"{name!r} has a value that it cannot have", value, f"it is {wanted}")
+    if setting.name == "inbox" and not value.value.startswith(("~", os.sep)) and not Path(value.value).is_absolute():
+        raise document.error("'inbox' is not a whole path", value, "begin it with / or ~")
     return replace(settings, **{setting.field: value.value})
 
 
