@@ -138,11 +138,18 @@ def _read_head(sheet: Sheet, statements: list[Statement]) -> None:
     stated = metadata.read(blocks)
     for field, evidence in stated.evidence.items():
         value = getattr(stated.metadata, field)
-        statements.append(Statement(name=field, value=value, where=evidence.where, grade=evidence.grade))
+        grade = evidence.grade if field != "title" or _is_heading(sheet, evidence.where) else Grade.DERIVED
+        statements.append(Statement(name=field, value=value, where=evidence.where, grade=grade))
     for line, (label, reason) in stated.heads.items():
         sheet.hints[line] = dropped(label, reason)
-    if stated.title and not said_title:
+    if stated.title and not said_title and _is_heading(sheet, stated.title.first_line):
         _mark_title(sheet, stated.title.first_line)
+
+
+def _is_heading(sheet: Sheet, line: int | str) -> bool:
+    """Whether a line that reads like a title is set like one too: otherwise it may as well be the first paragraph."""
+    hint = sheet.hints.get(line) if isinstance(line, int) else None
+    return hint is not None and hint.label is Label.SUBHEADING
 
 
 def _is_read(sheet: Sheet, line: int) -> bool:

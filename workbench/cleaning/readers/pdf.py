@@ -17,6 +17,7 @@ from statistics import median
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workbench.cleaning.decode import refuse_unusable
 from workbench.cleaning.readers.document import Properties, page_of
@@ -44,6 +45,8 @@ _NUMBER_LINE = re.compile(
     r"(?:page|seite|p\.|s\.)?\s?[-–—]?\s?(?:\d{1,4}|[ivxl]{1,7})\s?[-–—]?(?:\s?(?:/|of|von|de)\s?\d{1,4})?", re.IGNORECASE
 )
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■□–*-]|\d{1,2}[.)]|\([a-z0-9]\))\s")
+_DIVIDED: Final = ("-", "\u00ad", "\ufffe", "\x02")
+"""Hyphens at the end of a line; PDFium writes two of its own there."""
 _EDGE: Final = 3
 """Lines at the top and bottom of a page that may be its head and foot."""
 
@@ -58,6 +61,8 @@ class Line(Struct, frozen=True):
     top: float
     size: float
     page: int
+    outer: bool
+    """Whether it stands in the outermost eighth of the page, above or below, where heads and feet are."""
 
     @property
     def height(self) -> float:
@@ -116,7 +121,8 @@ def _lines(document: Any, pdfium: Any) -> Iterator[Line]:
         except pdfium.PdfiumError:
             pictures += 1
             continue
-        for line in _page_lines(textpage, number, pdfium.raw):
+        _, lower, _, upper = page.get_bbox()
+        for line in _page_lines(textpage, number, (lower, upper), pdfium.raw):
             found += 1
             yield line
         textpage.close()
@@ -125,7 +131,7 @@ def _lines(document: Any, pdfium: Any) -> Iterator[Line]:
         raise DataError("no text in it; it holds pictures of pages", remedy="put it through text recognition (OCR) first")
 
 
-def _page_lines(textpage: Any, page: int, raw: Any) -> Iterator[Line]:
+def _page_lines(textpage: Any, page: int, height: tuple[float, float], raw: Any) -> Iterator[Line]:
     text = textpage.get_text_range()
     at = 0  # in UTF-16 units, as PDFium counts
     for piece in text.split("\r\n"):
@@ -134,7 +140,9 @@ def _page_lines(textpage: Any, page: int, raw: Any) -> Iterator[Line]:
             lead = len(piece) - len(piece.lstrip())
             first = raw.FPDFText_GetCharIndexFromTextIndex(textpage, at + lead)
             last = raw.FPDFText_GetCharIndexFromTextIndex(textpage, at + max(lead, len(piece.rstrip()) - 1))
-            yield _line(textpage, raw, piece, (first, max(first, last)), page)
+            line = _line(textpage, raw, piece, (first, max(first, last)), page)
+            band = (height[1] - height[0]) / 8
+            yield replace(line, outer=line.bottom > height[1] - band or line.top < height[0] + band)
         at += units + 2
 
 
@@ -146,7 +154,7 @@ def _line(textpage: Any, raw: Any, text: str, between: tuple[int, int], page: in
     scaled = round(float(size), 1)
     if scaled <= 1.5:  # a font of one point, made large by the page's matrix
         scaled = round(max(top - bottom, high - low), 1)
-    return Line(text, left, right, min(bottom, low), max(top, high), scaled, page)
+    return Line(text, left, right, min(bottom, low), max(top, high), scaled, page, outer=False)
 
 
 def _box(textpage: Any, raw: Any, index: int) -> tuple[float, float, float, float]:
@@ -203,7 +211,7 @@ def _furniture(lines: Sequence[Line]) -> dict[int, Hint]:
 
 def _edge(page: Sequence[Line]) -> list[Line]:
     """The topmost and the lowest lines of a page, wherever they stand in the file."""
-    heights = sorted(page, key=lambda line: -line.top)
+    heights = sorted((line for line in page if line.outer), key=lambda line: -line.top)
     if len(heights) <= 2 * _EDGE:
         return heights
     return heights[:_EDGE] + heights[-_EDGE:]
@@ -269,13 +277,11 @@ def _joined(paragraph: Sequence[Line], known: set[str]) -> str:
     text = ""
     for line in paragraph:
         piece = line.text.strip().replace("\r", " ").replace("\n", " ")
-        if text.endswith(("\ufffe", "\u00ad", "\x02")):
-            text = text[:-1] + piece
-        elif text.endswith("-") and piece[:1].islower():
+        if text.endswith(_DIVIDED) and piece[:1].islower():
             text = _undivided(text, piece, known)
         else:
             text = f"{text} {piece}"
-    return text.replace("\ufffe", "").replace("\u00ad", "").replace("\x02", "")
+    return text.replace("\u00ad", "").replace("\ufffe", "-").replace("\x02", "-").strip()
 
 
 def _undivided(text: str, piece: str, known: set[str]) -> str:
@@ -283,7 +289,7 @@ def _undivided(text: str, piece: str, known: set[str]) -> str:
     head = (re.findall(r"\w+", text) or [""])[-1].casefold()
     tail = (re.findall(r"\w+", piece) or [""])[0].casefold()
     hyphened = f"{head}-{tail}" in known and head + tail not in known
-    return text + piece if hyphened else text[:-1] + piece
+    return f"{text[:-1]}-{piece}" if hyphened else text[:-1] + piece
 
 
 def _properties(document: Any) -> Properties:
