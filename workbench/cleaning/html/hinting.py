@@ -11,7 +11,7 @@ from msgspec import structs
 from workbench.cleaning.html.aligning import words_of
 from workbench.cleaning.html.markup import Stretch
 from workbench.cleaning.html.places import Place, Region
-from workbench.cleaning.html.visible import Line
+from workbench.cleaning.html.visible import LINKED, Line, ends_sentence, is_prose
 from workbench.cleaning.judging import furniture_rule
 from workbench.records.block import Label
 from workbench.records.page import Hint
@@ -19,9 +19,6 @@ from workbench.records.page import Hint
 TAKEN: Final = 0.5
 """The share of a line's words from which on it counts as taken."""
 _WHOLE: Final = 0.8
-_PROSE: Final = 12
-"""Words from which on a line that is mostly not links is prose."""
-_LINKED: Final = 0.6
 
 _LABELS: Final = {
     Region.NAVIGATION: Label.NAVIGATION,
@@ -87,14 +84,6 @@ def hints_of(lines: Sequence[Line], shares: Sequence[float], titles: Sequence[st
     return Hinted(hints, Stretch(title + 1, first + 1, last + 1, scopes.most_common(1)[0][0]))
 
 
-def is_prose(line: Line) -> bool:
-    """Whether a line reads like a paragraph: long, mostly not links, no heading."""
-    if line.linked >= _LINKED or line.place.heading:
-        return False
-    size = len(words_of(line.text))
-    return size >= 2 * _PROSE or (size >= _PROSE and _ends_sentence(line.text))
-
-
 def _without_wrong_regions(lines: Sequence[Line], prose: Sequence[int]) -> Sequence[Line]:
     """The lines without regions that hold prose of the article: their names were misunderstood ("sharing-with-others")."""
     holding = Counter((lines[at].place.region, lines[at].place.told_by) for at in prose)
@@ -129,10 +118,10 @@ def _of_taken(line: Line, share: float, *, before_prose: bool) -> Hint:
     rule = furniture_rule(line.text)
     if rule and not place.heading:
         return Hint(label=rule.label, kept=False, reason=f"{rule.reason}, though trafilatura takes it", confidence=0.8)
-    if not is_prose(line) and place.region in _NOT_TEXT and not _ends_sentence(line.text):
+    if not is_prose(line) and place.region in _NOT_TEXT and not ends_sentence(line.text):
         label = _LABELS.get(place.region, Label.OTHER_FURNITURE)
         return Hint(label=label, kept=False, reason=f"stands in {place.told_by}, though trafilatura takes it", confidence=0.55)
-    if before_prose and place.region in _HEAD and len(line.text.split()) <= _PROSE:
+    if before_prose and place.region in _HEAD and len(line.text.split()) <= 12:
         return Hint(label=_LABELS[place.region], kept=False, reason=f"above the text, in {place.told_by}", confidence=0.8)
     reason = "trafilatura takes it for the article" if share >= _WHOLE else f"trafilatura takes {share:.0%} of it for the article"
     sure = 0.95 if is_prose(line) else 0.85
@@ -146,7 +135,7 @@ def _of_left_out(line: Line, *, inside: bool, below_title: bool) -> Hint:
     if (
         inside
         and place.region is None
-        and line.linked < _LINKED
+        and line.linked < LINKED
         and place.block in _RESCUED_BLOCKS
         and not furniture_rule(line.text)
     ):
@@ -165,7 +154,7 @@ def _furniture_label(line: Line) -> tuple[Label, str]:
         return rule.label, f"; it {rule.reason}"
     if line.place.in_caption:
         return Label.CAPTION, "; the caption of a picture"
-    if line.linked >= _LINKED:
+    if line.linked >= LINKED:
         return Label.NAVIGATION, "; it is a link"
     return Label.OTHER_FURNITURE, ""
 
@@ -180,7 +169,3 @@ def _kept_label(place: Place) -> Label:
     if place.in_caption:
         return Label.CAPTION
     return Label.LIST if place.in_list else Label.BODY
-
-
-def _ends_sentence(text: str) -> bool:
-    return text.rstrip("\"'”’»)] ")[-1:] in (".", "!", "?", "…", "。")

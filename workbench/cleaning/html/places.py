@@ -9,7 +9,6 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from lxml.html import HtmlElement
 from msgspec import Struct, structs
 
 
@@ -151,30 +150,52 @@ _YIELDING: Final = frozenset({Region.DATE, Region.BYLINE, Region.HEADER, Region.
 """Regions that say less than the one around them: the date of a comment belongs to the comments."""
 
 
-def place_of(element: HtmlElement, tag: str, outer: Place, scopes: int) -> Place:
-    """Where text in `element` stands.
+class Places:
+    """The places of one page: equal elements in one place share theirs, since a page has few places and many elements."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], Place] = {}
+        self._scopes = 0
+        self._alive: list[Place] = []
+
+    def inside(self, outer: Place, tag: str, attributes: Mapping[str, str]) -> Place:
+        """Where text in an element stands, given where the element stands."""
+        key = (id(outer), tag, *map(attributes.get, _TELLING)) if attributes else (id(outer), tag)
+        known = self._known.get(key)
+        if known is None:
+            known = place_in(outer, tag, attributes, self._scopes)
+            self._alive.append(outer)  # or its id might become another's
+            if known.scope is outer.scope:
+                self._known[key] = known
+            else:
+                self._scopes += 1
+        return known
+
+
+_TELLING: Final = ("class", "id", "role", "itemprop", "itemtype", "itemscope")
+
+
+def place_in(outer: Place, tag: str, attributes: Mapping[str, str], scopes: int) -> Place:
+    """Where text in an element stands.
 
     Args:
-        element: The element.
-        tag: Its tag.
         outer: Where the element itself stands.
+        tag: Its tag.
+        attributes: Its attributes.
         scopes: How many of the page's articles have begun before it.
     """
     changes: dict[str, object] = {}
-    if tag in _BLOCK_TAGS and tag != outer.block:
+    if tag in _BLOCK_TAGS:
         changes["block"] = tag
     if tag in _HEADINGS:
         changes["heading"] = _HEADINGS[tag]
     elif tag in _FLAGS:
         changes[_FLAGS[tag]] = True
-    region, told_by = _BY_TAG.get(tag), f"<{tag}>"
-    if attributes := element.attrib:
-        if region is None:
-            region, told_by = _region(attributes, tag)
-        if "itemscope" in attributes:
-            changes["item"] = (attributes.get("itemtype") or "").rstrip("/").rsplit("/", 1)[-1][:60]
-        if tag in ("div", "section") and _is_article_body(attributes):
-            changes["in_article"] = True
+    elif tag in ("div", "section") and attributes and _is_article_body(attributes):
+        changes["in_article"] = True
+    if "itemscope" in attributes:
+        changes["item"] = attributes.get("itemtype", "").rstrip("/").rsplit("/", 1)[-1][:60]
+    region, told_by = _region(tag, attributes)
     if region is not None and not (outer.region and region in _YIELDING):
         changes |= {"region": region, "told_by": told_by}
     if len(outer.scope) < _DEEPEST_SCOPE and opens_scope(tag, attributes, str(changes.get("item", ""))):
@@ -186,23 +207,29 @@ def opens_scope(tag: str, attributes: Mapping[str, str], item: str) -> bool:
     """Whether an element is one of the page's articles: by its tag, its microdata, or as hAtom says it."""
     if tag == "article" or (item and _ARTICLE_ITEM.search(item)):
         return True
-    return tag in ("div", "section") and bool(_SCOPE_NAMES.search(attributes.get("class") or ""))
+    return tag in ("div", "section") and "entry" in attributes.get("class", "") and bool(_SCOPE_NAMES.search(attributes["class"]))
 
 
-def _region(attributes: Mapping[str, str], tag: str) -> tuple[Region | None, str]:
+def _region(tag: str, attributes: Mapping[str, str]) -> tuple[Region | None, str]:
+    if tag in _BY_TAG:
+        return _BY_TAG[tag], f"<{tag}>"
     role = attributes.get("role")
     if role and role in _BY_ROLE:
         return _BY_ROLE[role], f'role="{role}"'
     if tag not in _NAMED_TAGS:
         return None, ""
     for attribute in ("id", "class"):
-        for name in (attributes.get(attribute) or "")[:_LONGEST_NAME].split():
-            if region := region_named(name):
-                return region, f'{attribute}="{name}"'
+        if (names := attributes.get(attribute)) and (found := _region_of(names[:_LONGEST_NAME])):
+            return found[0], f'{attribute}="{found[1]}"'
     return None, ""
 
 
 @lru_cache(maxsize=4096)
+def _region_of(names: str) -> tuple[Region, str] | None:
+    """The first region that one of the names tells, and that name."""
+    return next(((region, name) for name in names.split() if (region := region_named(name))), None)
+
+
 def region_named(name: str) -> Region | None:
     """The region that a class or an id tells: `related-posts`, `c-newsletterSignup`."""
     words = [word.lower() for word in _WORDS.findall(name)]
@@ -216,5 +243,9 @@ def region_named(name: str) -> Region | None:
 def _is_article_body(attributes: Mapping[str, str]) -> bool:
     if attributes.get("itemprop") == "articleBody" or attributes.get("role") in ("main", "article"):
         return True
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return len(names) > 1 and bool(_BODY_NAMES.search(names[:_LONGEST_NAME]))
+    return any(name in attributes and _names_body(attributes[name]) for name in ("class", "id"))
+
+
+@lru_cache(maxsize=4096)
+def _names_body(names: str) -> bool:
+    return bool(_BODY_NAMES.search(names[:_LONGEST_NAME]))

@@ -20,7 +20,7 @@ _CONTROLS: Final = {code: 0x10FE00 + code for code in range(0x20) if code not in
 """Control characters, which a tree cannot hold, and the private characters that stand for them while they are in one."""
 _CONTROLS_BACK: Final = {there: code for code, there in _CONTROLS.items()}
 _NOT_XML: Final = _CONTROLS | {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD} | dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_CONTROL_BYTES: Final = bytes(_CONTROLS)
 _WINDOWS_REFERENCE = re.compile(r"&#(?:0{0,5}(1[2-5]\d)|[xX]0{0,5}([89][0-9A-Fa-f]));?")
 _PRIVATE = re.compile("[\U0010fe00-\U0010fe1f]")
 
@@ -39,7 +39,7 @@ def parse(text: str) -> HtmlElement:
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True, collect_ids=False
     )
     try:
-        root: HtmlElement = document_fromstring(_fit(text).encode("utf-8"), parser=parser)
+        root: HtmlElement = document_fromstring(_fit(text), parser=parser)
     except etree.ParserError as error:
         raise DataError("the page holds no text", remedy="nothing to import") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" or "depth" in entry.message for entry in parser.error_log):
@@ -52,10 +52,18 @@ def restored(text: str) -> str:
     return text.translate(_CONTROLS_BACK) if _PRIVATE.search(text) else text
 
 
-def _fit(text: str) -> str:
+def _fit(text: str) -> bytes:
     """`text` as a tree can hold it; references to Windows-1252's characters are resolved as browsers do."""
-    text = _WINDOWS_REFERENCE.sub(_windows_character, text)
-    return text.translate(_NOT_XML) if _UNFIT.search(text) else text
+    if "&#" in text:
+        text = _WINDOWS_REFERENCE.sub(_windows_character, text)
+    try:
+        raw = text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.translate(_NOT_XML).encode("utf-8")
+    has_control = len(raw.translate(None, _CONTROL_BYTES)) < len(raw)
+    if has_control or b"\xef\xbf\xbe" in raw or b"\xef\xbf\xbf" in raw:
+        return text.translate(_NOT_XML).encode("utf-8")
+    return raw
 
 
 def _windows_character(found: re.Match[str]) -> str:

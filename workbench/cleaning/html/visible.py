@@ -8,13 +8,16 @@ own style. Style sheets are not read: what only they hide is taken for visible.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 from msgspec import Struct
 
-from workbench.cleaning.html.places import Place, place_of
+from workbench.cleaning.html.aligning import words_of
+from workbench.cleaning.html.places import Place, Places
 from workbench.cleaning.html.tree import restored
 from workbench.text.sanitise import line_ends
 
@@ -36,6 +39,10 @@ _SPACES = re.compile(r"\s+")
 _NOT_SEEN: Final = {0xAD: None}
 """Soft hyphens are seen only where a line breaks at them."""
 _MARKING_CLASS = re.compile(r"byline|author|\b(?:fn|published|dt-published|p-author|entry-date)\b", re.IGNORECASE)
+PROSE: Final = 12
+"""Words from which on a line that ends like a sentence is prose."""
+LINKED: Final = 0.6
+"""The share of links from which on a line is one."""
 _MOST_MARKS: Final = 2_000
 
 
@@ -46,6 +53,19 @@ class Line(Struct, frozen=True):
     place: Place
     linked: float
     """The share of its characters that are links."""
+
+
+def is_prose(line: Line) -> bool:
+    """Whether a line reads like a paragraph: long, mostly not links, no heading."""
+    if line.linked >= LINKED or line.place.heading:
+        return False
+    size = line.text.count(" ") + 1 if line.text.isascii() else len(words_of(line.text))
+    return size >= 2 * PROSE or (size >= PROSE and ends_sentence(line.text))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the last character that is no closing mark ends a sentence."""
+    return text.rstrip("\"'”’»)] ")[-1:] in (".", "!", "?", "…", "。")
 
 
 class Mark(Struct, frozen=True):
@@ -105,48 +125,48 @@ class _Gathering:
 
 
 def visible_lines(root: HtmlElement) -> Seen:
-    """The lines of a page that a reader sees; none is empty."""
+    """The lines of a page that a reader sees, none of them empty, and the elements that may state something."""
     gathering = _Gathering()
     marks: list[Mark] = []
-    places: list[Place] = [Place()]
-    scopes = 0
+    places = Places()
+    standing = [Place()]
     walk = iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
         if event == "end":
-            places.pop()
+            standing.pop()
             if tag in _BLOCKS:
                 gathering.end()
-            gathering.add(element.tail, places[-1])
+            gathering.add(element.tail, standing[-1])
             continue
-        outer = places[-1]
-        unseen = _is_unseen(element, tag)
-        if unseen and tag != "meta":
+        outer = standing[-1]
+        attributes = dict(element.items())
+        if _is_unseen(tag, attributes):
             walk.skip_subtree()
-            places.append(outer)
-            continue
-        place = place_of(element, tag, outer, scopes)
-        scopes = max(scopes, place.scope[-1] if place.scope else 0)
-        if tag not in ("meta", "br"):
-            _begin(gathering, tag, place)
-            gathering.add(element.text, place)
-        elif tag == "br":
-            _begin(gathering, tag, place)
-        if len(marks) < _MOST_MARKS and _is_mark(element, tag):
-            marks.append(Mark(element, place, outer.item, len(gathering.lines) + 1))
-        places.append(place)
+            standing.append(outer)
+        else:
+            standing.append(places.inside(outer, tag, attributes))
+            _begin(gathering, tag, outer)
+            gathering.add(element.text, standing[-1])
+        if attributes and len(marks) < _MOST_MARKS and _is_mark(tag, attributes):
+            marks.append(Mark(element, standing[-1], outer.item, len(gathering.lines) + 1))
     gathering.end()
     return Seen(gathering.lines, marks)
 
 
-def _is_mark(element: HtmlElement, tag: str) -> bool:
-    attributes = element.attrib
-    if not attributes:
-        return False
-    if "itemprop" in attributes or tag == "time" or "author" in (attributes.get("rel") or ""):
+def _is_mark(tag: str, attributes: Mapping[str, str]) -> bool:
+    if "itemprop" in attributes or tag == "time":
         return True
-    names = attributes.get("class")
-    return bool(names and _MARKING_CLASS.search(names))
+    if tag in _UNSEEN:
+        return False
+    if "class" in attributes and _marks(attributes["class"]):
+        return True
+    return "rel" in attributes and "author" in attributes["rel"]
+
+
+@lru_cache(maxsize=4096)
+def _marks(names: str) -> bool:
+    return bool(_MARKING_CLASS.search(names))
 
 
 def _begin(gathering: _Gathering, tag: str, place: Place) -> None:
@@ -158,17 +178,14 @@ def _begin(gathering: _Gathering, tag: str, place: Place) -> None:
         gathering.parts.append(" ")
 
 
-def _is_unseen(element: HtmlElement, tag: str) -> bool:
+def _is_unseen(tag: str, attributes: Mapping[str, str]) -> bool:
     if tag in _UNSEEN:
         return True
-    if tag in _ROOTS:
-        return False  # pages that wait for a script to show them are shown in the end
-    if tag == "dialog" and element.get("open") is None:
+    if not attributes or tag in _ROOTS:  # a page that waits for a script to show it is shown in the end
+        return False
+    if "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
         return True
-    if element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return bool(style and _UNSEEN_STYLE.search(style))
+    return "style" in attributes and bool(_UNSEEN_STYLE.search(attributes["style"]))
 
 
 def _collapsed(text: str) -> str:
