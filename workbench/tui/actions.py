@@ -23,6 +23,8 @@ class Context(StrEnum):
     READER = "reader"
     EXCERPTS = "excerpts"
     FORM = "form"
+    REVIEW = "review"
+    KNOWN = "known"
     EVERYWHERE = "everywhere"
 
 
@@ -46,9 +48,12 @@ class Action:
 
 QUERY, RESULTS, READER = (Context.QUERY,), (Context.RESULTS,), (Context.READER,)
 EXCERPTS, FORM, EVERYWHERE = (Context.EXCERPTS,), (Context.FORM,), (Context.EVERYWHERE,)
-LISTS = (Context.RESULTS, Context.EXCERPTS)
-PANES = (Context.QUERY, Context.RESULTS, Context.READER, Context.EXCERPTS)
+REVIEW, KNOWN = (Context.REVIEW,), (Context.KNOWN,)
+REVIEWS = (Context.REVIEW, Context.KNOWN)
+LISTS = (Context.RESULTS, Context.EXCERPTS, *REVIEWS)
+PANES = (Context.QUERY, Context.RESULTS, Context.READER, Context.EXCERPTS, *REVIEWS)
 BODY = (Context.RESULTS, Context.READER, Context.EXCERPTS)
+CHANGES = (*BODY, *REVIEWS)
 TEXTS = (Context.READER, Context.EXCERPTS)
 
 
@@ -85,8 +90,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _action("help", EVERYWHERE, "?", "help", "Help", "Lists what can be done where you are.", rank=50),
     _action("palette", EVERYWHERE, "ctrl+p", "all actions", "All actions", "Finds any action by its name and carries it out.", rank=70),
     _action("messages", EVERYWHERE, "ctrl+l", "", "Messages", "Lists what was said in the bottom line since the start."),
-    _action("undo", BODY, "u", "undo", "Undo", "Takes back the last change to an excerpt.", rank=34),
-    _action("redo", BODY, "ctrl+r", "", "Redo", "Does again what was undone."),
+    _action("undo", CHANGES, "u", "undo", "Undo", "Takes back the last change.", rank=34),
+    _action("redo", CHANGES, "ctrl+r", "", "Redo", "Does again what was undone."),
     _action("library.import", BODY, "i", "import", "Import articles", "Takes files or folders into the library.", rank=36),
     _action("library.refresh", (), "", "", "Bring the index up to date", "Compares the index with the files and takes in what changed."),
     _action("quit", EVERYWHERE, "q", "quit", "Quit", "Leaves; everything is saved, and opens here again.", rank=60),
@@ -105,7 +110,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _action("list.up", LISTS, "up", "", "Up", "One line up.", vim="+k"),
     _action("list.down", LISTS, "down", "", "Down", "One line down.", vim="+j"),
     _action("list.page-up", LISTS, "pageup", "", "Page up", "One screen up.", vim="+ctrl+u"),
-    _action("list.page-down", LISTS, "pagedown space", "", "Page down", "One screen down.", vim="+ctrl+d"),
+    _action("list.page-down", LISTS, "pagedown", "", "Page down", "One screen down.", vim="+ctrl+d"),
+    _action("list.space", (Context.RESULTS, Context.EXCERPTS), "space", "", "Page down", "One screen down."),
     _action("list.top", LISTS, "home", "", "First", "To the first of the list.", vim="+g"),
     _action("list.bottom", LISTS, "end", "", "Last", "To the last of the list.", vim="+G"),
     # Reading
@@ -121,8 +127,22 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _action("excerpt.next", TEXTS, "]", "next excerpt", "Next excerpt", "Goes to the next excerpt of the article.", rank=10),
     _action("excerpt.previous", TEXTS, "[", "", "Previous excerpt", "Goes to the previous excerpt of the article."),
     _action("excerpt.card", READER, "enter", "card", "To the excerpt's card", "Goes from the passage to the excerpt's card, in the excerpts pane."),
-    _action("side.toggle", BODY, "p", "side pane", "Show or hide the side pane", "The preview beside the results; the excerpts beside the text.", rank=12),
+    _action("side.toggle", (*BODY, *REVIEWS), "p", "side pane", "Show or hide the side pane", "The preview beside the results; the excerpts beside the text.", rank=12),
     _action("article.close", TEXTS, "ctrl+w", "", "Close the article", "Closes the article you are in; nothing is lost."),
+    _action("article.source", (Context.RESULTS, Context.READER), "o", "source", "Review the cleaning", "Shows the source beside the article: what was kept and dropped, and why.", rank=11),
+    # The review of a source
+    _action("review.toggle", REVIEW, "space", "keep or drop", "Keep or drop the lines", "What is dropped leaves the article, what is kept joins it; your decision stays.", rank=1),
+    _action("review.next", REVIEW, "n", "next in doubt", "Next line in doubt", "Goes to the next line the cleaner is not sure of.", rank=2),
+    _action("review.previous", REVIEW, "N", "", "Previous line in doubt", "Goes to the line in doubt before."),
+    _action("review.label", REVIEW, "l", "label", "Say what the lines are", "Says whether they are body, sub-heading, caption, promo or something else.", rank=3),
+    _action("review.rule", REVIEW, "A", "rule for the site", "Make a rule for the site", "Decides the same for all sources of this site, after a preview.", rank=4),
+    _action("review.known", REVIEW, "e", "what is known", "What is known", "Goes to the metadata: each value, how it is known, and the guesses.", rank=5),
+    _action("review.mark", REVIEW, "v", "choose several", "Choose several lines", "Begins at the cursor; moving chooses more.", rank=6),
+    _action("review.restore", REVIEW, "x", "let the cleaner decide", "Let the cleaner decide again", "Takes back what a person decided about the lines.", rank=7),
+    _action("review.next-article", REVIEWS, "]", "next article", "Next article in doubt", "Goes to the next article of the results with a line in doubt.", rank=8),
+    _action("review.previous-article", REVIEWS, "[", "", "Previous article in doubt", "Goes to the article before with a line in doubt."),
+    _action("review.edit", KNOWN, "enter", "change", "Change the value", "Enters another value; it is yours, and no cleaner changes it.", rank=1),
+    _action("review.confirm", KNOWN, "c", "confirm", "Confirm the value", "Makes a derived or guessed value yours.", rank=2),
     # Excerpts
     _action("excerpt.passage", EXCERPTS, "enter", "to the passage", "To the passage", "Goes from the card to the passage in the text.", rank=1),
     _action("excerpt.edit", EXCERPTS, "e", "edit", "Edit the excerpt", "Changes tags, note and grading of the excerpt.", rank=2),

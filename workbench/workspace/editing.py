@@ -73,6 +73,20 @@ def set_field(workspace: Workspace, name: str, field: str, value: str | None) ->
     return saved
 
 
+def put_back(workspace: Workspace, article: Article, before: Article) -> Article:
+    """Let what is known of an article, and what the analyst says of it, be what it was before; its text stays.
+
+    Raises:
+        ConflictError: Somebody else changed the same field meanwhile.
+        WorkbenchError: The article cannot be written.
+    """
+    own = {name: getattr(before, name) for name in _OWN}
+    after = replace(article, metadata=before.metadata, evidence=before.evidence, **own)
+    saved = articles.save(workspace.library, article, after)
+    workspace.index.touch([saved.id])
+    return saved
+
+
 def rename(workspace: Workspace, name: str, new: str) -> Article:
     """Give an article another id; the old one becomes an alias, so that citations of it keep working.
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from workbench.cleaning.clean import decide, survey
+from workbench.cleaning.clean import DOUBT, decide, survey
 from workbench.cleaning.render import RENDER_VERSION
 from workbench.errors import UnwritableError, WorkbenchError
 from workbench.files.lock import locked
@@ -55,6 +55,8 @@ class Imported(Struct, frozen=True, kw_only=True):
     kept_lines: int
     dropped_lines: int
     original_id: str | None = None
+    doubtful: int = 0
+    """How many of its blocks a person should look at."""
 
 
 class Duplicate(Struct, frozen=True):
@@ -214,6 +216,7 @@ class _Run:
                 kept_lines=kept,
                 dropped_lines=dropped,
                 original_id=draft.original_id,
+                doubtful=sum(decision.confidence <= DOUBT for decision in cleaned.decisions),
             )
         )
 

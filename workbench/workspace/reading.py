@@ -220,7 +220,23 @@ def as_text(article: Article) -> str:
         evidence = article.evidence.get(name)
         doubt = " ?" if evidence and evidence.grade is Grade.DERIVED else ""
         lines += [f"{name}: {value}{doubt}"] if value else []
+    lines += [f"{name}: {value}" for name, value in capture_record(article)]
     return "\n".join(lines) + "\n\n" + article.text
+
+
+def capture_record(article: Article) -> list[tuple[str, str]]:
+    """How an article's source came in, name by name: what a reader needs to find the same bytes again."""
+    source, said = article.source, article.metadata
+    if source is None:
+        return [("accessed", said.accessed)] if said.accessed else []
+    record = {
+        "accessed": f"{said.accessed}, as the source says" if source.captured and said.accessed else said.accessed,
+        "archive": said.archive,
+        "came in": " of ".join(filter(None, (source.via, source.name))),
+        "source": f"{source.file} ({source.media_type}, {source.encoding})",
+        "sha256": source.sha256,
+    }
+    return [(name, value) for name, value in record.items() if value]
 
 
 def _tree(query: str) -> Node | None:

@@ -9,19 +9,34 @@ from msgspec.structs import replace
 
 from workbench.cleaning import overlay
 from workbench.cleaning.clean import DOUBT
-from workbench.cleaning.known import line_key
 from workbench.errors import ConflictError, UsageError, WorkbenchError
-from workbench.records.article import Article
+from workbench.records.article import Article, Grade
 from workbench.records.block import Decision, Label
 from workbench.records.page import Guess
+from workbench.records.selector import Span
 from workbench.storage import articles
-from workbench.workspace import annotating, deciding, reading, recleaning
+from workbench.workspace import annotating, deciding, editing, reading, recleaning
 from workbench.workspace.indexing import problem_of
 from workbench.workspace.sites import ROWS, Sites
 
 if TYPE_CHECKING:
     from workbench.records.cleaned import Cleaned
     from workbench.workspace.opening import Workspace
+
+
+class Value(Struct, frozen=True, kw_only=True):
+    """A field of the metadata as it is shown for review; `shown` is its value as it is typed, empty if it is not stated."""
+
+    name: str
+    shown: str
+    grade: str
+    """"declared", "derived", "user", "guess", "record" (how the source came in: nothing to edit), or empty."""
+    where: str
+    """Where it was read, in words: "line 3", "jsonld:headline"."""
+    line: int | None = None
+    """The 1-based line of the rendition it was read from, if it was read from one."""
+    reason: str = ""
+    """Of a guess: what speaks for it."""
 
 
 class Review(Struct, frozen=True, kw_only=True):
@@ -124,6 +139,56 @@ def put(workspace: Workspace, review: Review, decisions: tuple[Decision, ...]) -
     return replace(review, article=article, decisions=decisions, moved=done.moved, orphaned=done.orphaned)
 
 
+def known(review: Review) -> list[Value]:
+    """Every field of the metadata in the order of forms, each followed by the guesses at it."""
+    found: list[Value] = []
+    for name in editing.FIELDS:
+        read = review.article.evidence.get(name)
+        where, line = _where(read.where) if read else ("", None)
+        shown = editing.shown(review.article, name)
+        found.append(Value(name=name, shown=shown, grade=str(read.grade) if read else "", where=where, line=line))
+        guesses = [] if read and read.grade is Grade.USER else [one for one in review.guesses if one.name == name]
+        found += [guess for one in guesses if (guess := _guess(one)).shown != shown]
+    return found + [
+        Value(name=name, shown=shown, grade="record", where="") for name, shown in reading.capture_record(review.article)
+    ]
+
+
+def enter(workspace: Workspace, review: Review, name: str, value: str) -> Review:
+    """Let a person say what a field is; an empty value says that it is not stated. Durable when this returns.
+
+    Raises:
+        UsageError: The field cannot have this value.
+        WorkbenchError: The article cannot be written.
+    """
+    article = editing.set_field(workspace, review.article.id, name, value or None)
+    return replace(review, article=article, moved=0, orphaned=0)
+
+
+def say(workspace: Workspace, review: Review, before: Article) -> Review:
+    """Let what is known of the article be what it was in `before`; its text stays. Durable when this returns.
+
+    Raises:
+        WorkbenchError: The article cannot be written.
+    """
+    article = editing.put_back(workspace, review.article, before)
+    return replace(review, article=article, moved=0, orphaned=0)
+
+
+def spans(review: Review) -> dict[int, Span]:
+    """Where the kept blocks stand in the article, in its code points, by their first lines; those edited by hand have none."""
+    found: dict[int, Span] = {}
+    at = 0
+    rendition = "\n".join(review.lines)
+    for decision in review.decisions:
+        words = deciding.made_of(rendition, (decision,)).rstrip("\n")
+        start = review.article.text.find(words, at) if words else -1
+        if start >= 0:
+            at = start + len(words)
+            found[decision.first_line] = Span(start, at)
+    return found
+
+
 def at(review: Review, first_line: int, last_line: int) -> list[Decision]:
     """The decisions about any of these lines."""
     return [one for one in review.decisions if one.first_line <= last_line and one.last_line >= first_line]
@@ -132,6 +197,15 @@ def at(review: Review, first_line: int, last_line: int) -> list[Decision]:
 def doubtful(review: Review) -> list[Decision]:
     """The decisions that a person should look at, in the order of the lines."""
     return [one for one in review.decisions if is_doubtful(one)]
+
+
+def has_doubts(workspace: Workspace, article_id: str) -> bool:
+    """Whether the source of an article has a block that a person should look at; one that cannot be read has none."""
+    try:
+        article = articles.read(workspace.library, article_id).article
+        return any(map(is_doubtful, deciding.decisions_of(workspace, article)))
+    except WorkbenchError:
+        return False
 
 
 def is_doubtful(decision: Decision) -> bool:
@@ -149,11 +223,6 @@ def text_of(review: Review, decision: Decision) -> str:
     return " ".join(" ".join(review.lines[decision.first_line - 1 : decision.last_line]).split())
 
 
-def is_same_line(one: str, other: str) -> bool:
-    """Whether a rule for one text speaks of the other."""
-    return line_key(one) == line_key(other)
-
-
 def _cleaned(workspace: Workspace, article: Article) -> Cleaned | None:
     """What today's cleaner makes of the source; None where its text came clean, or cannot be cleaned here."""
     if article.source is None or article.source.media_type in ROWS:
@@ -163,6 +232,17 @@ def _cleaned(workspace: Workspace, article: Article) -> Cleaned | None:
     except WorkbenchError as error:
         workspace.note(problem_of(error, articles.path_of(workspace.library, article.id)))
         return None
+
+
+def _guess(one: Guess) -> Value:
+    where, line = _where(one.where)
+    values = one.value if isinstance(one.value, tuple) else (one.value,)
+    shown = "; ".join(map(str, values))
+    return Value(name=one.name, shown=shown, grade="guess", where=where, line=line, reason=one.reason)
+
+
+def _where(where: int | str) -> tuple[str, int | None]:
+    return (f"line {where}", where) if isinstance(where, int) else (where, None)
 
 
 def _lines(first_line: int, last_line: int) -> str:

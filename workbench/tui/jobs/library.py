@@ -105,7 +105,10 @@ class LibraryJob(Job):
         def done(answer: tuple[ImportReport, int]) -> None:
             report, self.screen.searching.library_size = answer
             self._end()
-            self.app.say(_import_words(report), "warning" if report.refused else "text")
+            doubtful = sum(one.doubtful > 0 for one in report.imported)
+            key = self.app.keys.first_key("article.source")
+            words = f" {counted(doubtful, 'article')} with lines in doubt: {key} reviews." if doubtful and key else ""
+            self.app.say(_import_words(report) + words, "warning" if report.refused else "text")
             first = report.imported[0].id if report.imported else None
             self.screen.searching.search(cursor=first)
 

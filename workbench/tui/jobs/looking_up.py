@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.tui.actions import ACTIONS, BY_ID, Action, actions_in, shown_key
-from workbench.tui.jobs.job import Handlers, Job
+from workbench.tui.jobs.job import Handlers
 
 if TYPE_CHECKING:
+    from workbench.tui.screens.keyed import KeyScreen
     from workbench.tui.screens.listing import Entry
 
 _THEME = "theme:"
 
 
-class LookingUp(Job):
+class LookingUp:
     """The three lists."""
+
+    def __init__(self, screen: KeyScreen) -> None:
+        self.screen = screen
+        self.app = screen.workbench
 
     def handlers(self) -> Handlers:
         """Help, palette, messages."""
@@ -22,13 +27,13 @@ class LookingUp(Job):
 
     def _help(self) -> None:
         context = self.screen.context
-        here = actions_in(context)
+        here = [action for action in actions_in(context) if action.id in self.screen.handlers]
         self._choose(f"What can be done here ({context}); Enter does it", [self._entry(action) for action in here])
 
     def _palette(self) -> None:
         from workbench.tui.screens.listing import Entry
 
-        entries = [self._entry(action) for action in ACTIONS]
+        entries = [self._entry(action) for action in ACTIONS if action.id in self.screen.handlers]
         entries += [Entry(_THEME + name, f"Colours: {name}") for name in self.app.available_themes]
         self._choose("Every action; Enter does it", entries)
 

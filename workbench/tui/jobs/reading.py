@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from workbench.tui.jobs.job import Handlers, Job
@@ -45,6 +45,8 @@ class ReadingJob(Job):
             "excerpt.card": self._to_card,
             "excerpt.passage": self._to_passage,
             "find": self._find,
+            "article.source": self._review,
+            "list.space": lambda: self._list().move("page-down"),
             "select.toggle": lambda: self._reader().toggle_selection(),
             "select.grow": lambda: self._reader().grow_selection(),
             "select.shrink": lambda: self._reader().shrink_selection(),
@@ -67,6 +69,42 @@ class ReadingJob(Job):
 
     def _list(self) -> BlockList:
         return self.screen.excerpts if self.screen.focus_pane is Pane.EXCERPTS else self.screen.results
+
+    # Reviewing
+
+    def _review(self) -> None:
+        article_id = self.screen.article_id
+        if article_id is None:
+            self.app.say("There is no article here.")
+            return
+        from workbench.tui.screens.review import ReviewScreen
+
+        self.app.push_screen(ReviewScreen(article_id, [one.id for one in self.screen.results.found]))
+
+    def changed(self, ids: Collection[str]) -> None:
+        """Show anew what was changed elsewhere."""
+        for name in READERS:
+            pane = self.screen.panes[name]
+            if pane.article and pane.article.id in ids:
+                self._show_anew(pane)
+        if ids:
+            self.screen.searching.search()
+
+    def _show_anew(self, pane: ArticlePane) -> None:
+        article, workspace, query = pane.article, self.workspace, pane.query_text
+        if article is None:
+            return
+
+        def read() -> Reading:
+            from workbench.workspace import reading
+
+            return reading.open_article(workspace, article.id, query)
+
+        def show(reading: Reading) -> None:
+            pane.show(reading, query, at=min(pane.reader.selection.caret, len(reading.article.text)))
+            self.screen.show_cards()
+
+        self.workers.run(read, show)
 
     # Opening
 

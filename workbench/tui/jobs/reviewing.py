@@ -1,0 +1,478 @@
+"""Reviewing a source: deciding about its lines, making rules for its site, confirming and correcting what is known."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from workbench.records.block import Label
+from workbench.tui.jobs.job import Handlers
+from workbench.tui.models.header import counted
+from workbench.tui.models.review_parts import Part
+from workbench.tui.models.source_lines import label_word
+from workbench.tui.safe import one_line
+from workbench.tui.widgets.block_list import LIST_MOTIONS
+from workbench.tui.widgets.form import Field, Form
+from workbench.tui.widgets.pane import marked_of
+from workbench.tui.workers import LongWork
+
+if TYPE_CHECKING:
+    from workbench.records.block import Decision
+    from workbench.records.selector import Span
+    from workbench.records.site import SiteRule
+    from workbench.tui.screens.review import ReviewScreen
+    from workbench.tui.widgets.reader import Marked
+    from workbench.workspace.recleaning import Recleaned
+    from workbench.workspace.reviewing import Review, Value
+
+_STEPS = 200
+
+
+class Step:
+    """What was done to one article: the decisions, or what is known of it, before."""
+
+    def __init__(self, before: Review, words: str, *, known: bool) -> None:
+        self.before = before
+        self.words = words
+        self.known = known
+
+
+class Reviewing:
+    """The review of one source after the other."""
+
+    def __init__(self, screen: ReviewScreen, article_id: str) -> None:
+        self.screen = screen
+        self.article_id = article_id
+        self.changed: set[str] = set()
+        """The articles that were changed here."""
+        self._done: deque[Step] = deque(maxlen=_STEPS)
+        self._undone: deque[Step] = deque(maxlen=_STEPS)
+        self._running: LongWork | None = None
+        self._marked: dict[str, list[Marked]] = {}
+        self._spans: tuple[Review, dict[int, Span]] | None = None
+
+    def handlers(self) -> Handlers:
+        """Deciding, moving, entering."""
+        handlers: Handlers = {
+            "review.toggle": self._toggle,
+            "review.label": self._label,
+            "review.restore": self._restore,
+            "review.mark": self.screen.source.toggle_mark,
+            "review.next": lambda: self._step_doubt(1),
+            "review.previous": lambda: self._step_doubt(-1),
+            "review.rule": self._rule,
+            "review.next-article": lambda: self._step_article(1),
+            "review.previous-article": lambda: self._step_article(-1),
+            "review.edit": self._edit,
+            "review.confirm": self._confirm,
+            "undo": lambda: self._take_back(self._done, self._undone, "Undone"),
+            "redo": lambda: self._take_back(self._undone, self._done, "Done again"),
+        }
+        for motion in LIST_MOTIONS:
+            handlers[f"list.{motion}"] = self._mover(motion)
+        return handlers
+
+    def stop(self) -> bool:
+        """Stop what runs; whether something did."""
+        if self._running is None or self._running.stopped():
+            return False
+        self._running.stop()
+        return True
+
+    # What the screen asks
+
+    def values(self, review: Review) -> list[Value]:
+        """What is known of the article, and guessed."""
+        from workbench.workspace import reviewing
+
+        return reviewing.known(review)
+
+    def spans(self, review: Review) -> dict[int, Span]:
+        """Where the kept blocks stand in the article, by their first lines."""
+        from workbench.workspace import reviewing
+
+        if self._spans is None or self._spans[0] is not review:
+            self._spans = review, reviewing.spans(review)
+        return self._spans[1]
+
+    def marked(self, review: Review) -> list[Marked]:
+        """The article's excerpts."""
+        return self._marked.get(review.article.id, [])
+
+    def counts(self, review: Review) -> tuple[int, int]:
+        """How many blocks are in doubt, and how many a person decided."""
+        from workbench.workspace import reviewing
+
+        return len(reviewing.doubtful(review)), sum(map(reviewing.is_persons, review.decisions))
+
+    def is_persons(self, decision: Decision) -> bool:
+        """Whether a person made a decision."""
+        from workbench.workspace import reviewing
+
+        return reviewing.is_persons(decision)
+
+    # Opening
+
+    def open(self, article_id: str) -> None:
+        """Read a source and show it."""
+        workspace = self.screen.workbench.workspace
+        release = self.screen.held_back.hold()
+
+        def read() -> tuple[Review, list[Marked]]:
+            from workbench.workspace import annotating, reviewing
+
+            review = reviewing.open_review(workspace, article_id)
+            return review, marked_of(tuple(annotating.placed(workspace, review.article.id)))
+
+        def show(answer: tuple[Review, list[Marked]]) -> None:
+            review, marked = answer
+            self.article_id = review.article.id
+            self._marked[review.article.id] = marked
+            self.screen.show(review)
+            self._to_first_doubt(review)
+            release()
+
+        def failed(error: BaseException) -> None:
+            release()
+            self.screen.workbench.failed(error)
+            if self.screen.review is None:
+                self.screen.dismiss()
+
+        self.screen.workbench.threads.run(read, show, failed=failed)
+
+    def _to_first_doubt(self, review: Review) -> None:
+        from workbench.workspace import reviewing
+
+        if doubts := reviewing.doubtful(review):
+            self.screen.source.go_to_line(doubts[0].first_line)
+
+    # Deciding
+
+    def _toggle(self) -> None:
+        chosen = self.screen.source.chosen
+        if not chosen:
+            return
+        keep = not all(one.kept for one in chosen)
+        words = f"{'kept' if keep else 'dropped'} {_lines(chosen)}"
+        self._decide(lambda review: _decide(self, review, chosen, kept=keep, label=None), words)
+
+    def _label(self) -> None:
+        from workbench.tui.screens.listing import Entry, Listing
+
+        chosen = self.screen.source.chosen
+        if not chosen:
+            return
+
+        def labelled(answer: str | None) -> None:
+            if answer:
+                label = Label(answer)
+                words = (
+                    f"{_lines(chosen)} is {label_word(label)}"
+                    if len(chosen) == 1
+                    else f"{_lines(chosen)} are {label_word(label)}"
+                )
+                self._decide(lambda review: _decide(self, review, chosen, kept=None, label=label), words)
+
+        entries = [Entry(str(label), label_word(label), "", _LABEL_HELP.get(label, "")) for label in Label]
+        self.screen.workbench.push_screen(Listing(f"What {_lines(chosen)} is; Enter takes it", entries), labelled)
+
+    def _restore(self) -> None:
+        chosen = self.screen.source.chosen
+
+        def work(review: Review) -> Review:
+            from workbench.workspace import reviewing
+
+            return reviewing.take_back(self.screen.workbench.workspace, review, chosen[0].first_line, chosen[-1].last_line)
+
+        if chosen:
+            self._decide(work, f"the cleaner decides about {_lines(chosen)} again")
+
+    def _decide(self, work: Callable[[Review], Review], words: str, *, known: bool = False) -> None:
+        review = self.screen.review
+        if review is None:
+            return
+        release = self.screen.held_back.hold()
+        step = Step(review, words, known=known)
+
+        def done(after: Review) -> None:
+            self._done.append(step)
+            self._undone.clear()
+            self._shown(after, f"{words[0].upper()}{words[1:]}")
+            release()
+
+        def failed(error: BaseException) -> None:
+            release()
+            self.screen.workbench.failed(error)
+
+        self.screen.workbench.threads.run(lambda: work(review), done, failed=failed, writes=True)
+
+    def _shown(self, review: Review, said: str) -> None:
+        self.changed.add(review.article.id)
+        self.screen.show(review)
+        undo = self.screen.workbench.keys.first_key("undo")
+        if review.orphaned:
+            lost = counted(review.orphaned, "excerpt")
+            self.screen.workbench.say(f"{said}; {lost} lost the passage: {undo} brings it back.", "warning")
+        else:
+            self.screen.workbench.say(f"Saved: {said}.")
+
+    def _take_back(self, source: deque[Step], target: deque[Step], said: str) -> None:
+        review = self.screen.review
+        if not source or review is None:
+            self.screen.workbench.say("There is nothing to undo here." if source is self._done else "There is nothing to redo.")
+            return
+        step = source[-1]
+        if step.before.article.id != review.article.id:
+            self.screen.workbench.say("The last step was in another article: [ and ] go there.", "warning")
+            return
+        workspace = self.screen.workbench.workspace
+        release = self.screen.held_back.hold()
+
+        def work() -> Review:
+            from workbench.workspace import reviewing
+
+            if step.known:
+                return reviewing.say(workspace, review, step.before.article)
+            return reviewing.put(workspace, review, step.before.decisions)
+
+        def done(after: Review) -> None:
+            source.pop()
+            target.append(Step(review, step.words, known=step.known))
+            self._shown(after, f"{said}: {step.words}")
+            release()
+
+        def failed(error: BaseException) -> None:
+            release()
+            self.screen.workbench.failed(error)
+
+        self.screen.workbench.threads.run(work, done, failed=failed, writes=True)
+
+    # Moving
+
+    def _mover(self, motion: str) -> Callable[[], None]:
+        def move() -> None:
+            (self.screen.known if self.screen.part is Part.KNOWN else self.screen.source).move(motion)
+
+        return move
+
+    def _step_doubt(self, by: int) -> None:
+        from workbench.workspace import reviewing
+
+        review = self.screen.review
+        if review is None:
+            return
+        at = self.screen.source.cursor
+        doubts = [place for place, one in enumerate(review.decisions) if reviewing.is_doubtful(one)]
+        ahead = [place for place in doubts if (place > at if by > 0 else place < at)]
+        if ahead:
+            self.screen.source.go_to(ahead[0] if by > 0 else ahead[-1])
+        else:
+            key = self.screen.workbench.keys.first_key("review.next-article")
+            where = "below" if by > 0 else "above"
+            self.screen.workbench.say(f"No line in doubt {where}. {key} goes to the next article with one.")
+
+    def _step_article(self, by: int) -> None:
+        """Go to the nearest article of the results that has something in doubt."""
+        others, here = self.screen.others, self.article_id
+        at = others.index(here) if here in others else -1
+        ahead = others[at + 1 :] if by > 0 else tuple(reversed(others[: max(at, 0)]))
+        workspace = self.screen.workbench.workspace
+
+        def work() -> str | None:
+            from workbench.workspace import reviewing
+
+            return next((one for one in ahead if reviewing.has_doubts(workspace, one)), None)
+
+        def done(found: str | None) -> None:
+            if found:
+                self.open(found)
+            else:
+                where = "after" if by > 0 else "before"
+                self.screen.workbench.say(f"No article {where} this one in the results has a line in doubt.")
+
+        self.screen.workbench.threads.run(work, done)
+
+    # Rules
+
+    def _rule(self) -> None:
+        review, chosen = self.screen.review, self.screen.source.chosen
+        if review is None or not chosen:
+            return
+        site = review.article.metadata.site
+        if not site:
+            self._ask_site()
+            return
+        from workbench.workspace import reviewing, site_rules
+
+        here = chosen[-1]
+        text = site_rules.literal(reviewing.text_of(review, here))
+        field = Field("rule", text)
+        word = f"{'keep' if here.kept else 'drop'} as {label_word(here.label)}"
+        field.line.say([("▌", "accent"), ("rule", "strong")], [])
+
+        def save() -> None:
+            typed = field.value
+            self.screen.close_form()
+            self._preview(site_rules.rule_for(site, typed, here.label, kept=here.kept), word)
+
+        self.screen.workbench.say(
+            f"For all of {one_line(site)}: {word} every line that reads so; * stands for any words. Enter previews."
+        )
+        self.screen.open_form(Form([field], save))
+
+    def _ask_site(self) -> None:
+        field = Field("site", placeholder="whose pages these are, such as example.org: rules hold for a site")
+
+        def save() -> None:
+            value = field.value.strip()
+            self.screen.close_form()
+            if value:
+                self._enter("site", value)
+
+        self.screen.workbench.say("This source does not say what site it is of. Enter it once, then make the rule.")
+        self.screen.open_form(Form([field], save))
+
+    def _preview(self, rule: SiteRule, word: str) -> None:
+        work = self._begin("trying")
+        workspace = self.screen.workbench.workspace
+
+        def run() -> list[Recleaned]:
+            from workbench.workspace import site_rules
+
+            return list(site_rules.preview(workspace, rule.site, rule, work.progress, work.stopped))
+
+        def done(found: list[Recleaned]) -> None:
+            self._end()
+            if work.stopped():
+                self.screen.workbench.say("Stopped; nothing is changed.")
+                return
+            self._ask_rule(rule, word, found)
+
+        self.screen.workbench.threads.run(run, done, failed=self._failed)
+
+    def _ask_rule(self, rule: SiteRule, word: str, found: list[Recleaned]) -> None:
+        from workbench.tui.screens.listing import Entry, Listing
+
+        changing = [one for one in found if one.changed and not one.left]
+        entries = [
+            Entry("apply", f"Make the rule and change {counted(len(changing), 'article')}", "Enter", "now, and at every import"),
+            Entry("rule", "Make the rule for later imports only", "", "articles that are there stay as they are"),
+        ]
+        for one in found:
+            if one.left:
+                entries.append(Entry("", f"{one.id}: left as it is", "", one_line(one.left)))
+            elif one.changed:
+                entries += [Entry("", one.id), *(Entry("", f"  {one_line(line)}") for line in _shown_diff(one.diff))]
+
+        def answered(answer: str | None) -> None:
+            if answer in ("apply", "rule"):
+                self._make_rule(rule, apply=answer == "apply")
+            else:
+                self.screen.workbench.say("No rule is made.")
+
+        title = f"{one_line(rule.site)}: {word} «{one_line(rule.text)}»"
+        self.screen.workbench.push_screen(Listing(title, entries), answered)
+
+    def _make_rule(self, rule: SiteRule, *, apply: bool) -> None:
+        work = self._begin("cleaning")
+        workspace, article_id = self.screen.workbench.workspace, self.article_id
+
+        def run() -> list[Recleaned]:
+            from workbench.workspace import site_rules
+
+            site_rules.add(workspace, rule)
+            return list(site_rules.preview(workspace, rule.site, None, work.progress, work.stopped, apply=True)) if apply else []
+
+        def done(found: list[Recleaned]) -> None:
+            self._end()
+            changed = [one.id for one in found if one.changed and not one.left]
+            self.changed |= set(changed)
+            took_away = self.screen.workbench.keys.first_key("palette")
+            self.screen.workbench.say(
+                f"Rule made for {one_line(rule.site)}, {counted(len(changed), 'article')} changed. "
+                f"workbench rules takes it back; {took_away} lists what else there is."
+            )
+            self.open(article_id)
+
+        self.screen.workbench.threads.run(run, done, failed=self._failed, writes=True)
+
+    # What is known
+
+    def _edit(self) -> None:
+        value = self.screen.known.at_cursor
+        if value is None or value.grade == "record":
+            return
+        field = Field(value.name, value.shown)
+
+        def save() -> None:
+            typed = field.value.strip()
+            if typed == value.shown and value.grade not in ("derived", "guess"):
+                self.screen.close_form()
+                self.screen.workbench.say(f"{value.name} stays as it is.")
+                return
+            self._enter(value.name, typed)
+
+        self.screen.open_form(Form([field], save))
+
+    def _confirm(self) -> None:
+        value = self.screen.known.at_cursor
+        if value is None or not value.shown or value.grade == "record":
+            self.screen.workbench.say("There is nothing to confirm here: Enter enters a value.")
+        else:
+            self._enter(value.name, value.shown)
+
+    def _enter(self, name: str, typed: str) -> None:
+        workspace = self.screen.workbench.workspace
+
+        def work(review: Review) -> Review:
+            from workbench.workspace import reviewing
+
+            return reviewing.enter(workspace, review, name, typed)
+
+        self.screen.close_form()
+        self._decide(work, f"{name} is {one_line(typed)}, by you" if typed else f"{name} is not stated, by you", known=True)
+
+    # Long work
+
+    def _begin(self, verb: str) -> LongWork:
+        self._running = LongWork(verb, self.screen.workbench.work_line)
+        return self._running
+
+    def _end(self) -> None:
+        self._running = None
+        self.screen.workbench.work_line("")
+
+    def _failed(self, error: BaseException) -> None:
+        self._end()
+        self.screen.workbench.failed(error)
+
+
+_LABEL_HELP = {
+    Label.BODY: "a paragraph of the article",
+    Label.SUBHEADING: "a heading inside the article",
+    Label.LIST: "an item of a list",
+    Label.CAPTION: "what stands below a picture",
+    Label.TITLE: "the title; it stands in the metadata",
+    Label.BYLINE: "who wrote it; it stands in the metadata",
+    Label.RELATED: "leads to another article",
+    Label.NAVIGATION: "leads around the site",
+    Label.OTHER_FURNITURE: "belongs to the page, not to the article",
+}
+
+
+def _decide(job: Reviewing, review: Review, chosen: list[Decision], *, kept: bool | None, label: Label | None) -> Review:
+    from workbench.workspace import reviewing
+
+    first, last = chosen[0].first_line, chosen[-1].last_line
+    return reviewing.decide(job.screen.workbench.workspace, review, first, last, kept=kept, label=label)
+
+
+def _lines(chosen: list[Decision]) -> str:
+    first, last = chosen[0].first_line, chosen[-1].last_line
+    return f"line {first}" if first == last else f"lines {first} to {last}"
+
+
+def _shown_diff(diff: str) -> list[str]:
+    """The lines of a diff that say what goes and what comes."""
+    return [line for line in diff.split("\n") if line[:1] in ("+", "-") and not line.startswith(("+++", "---"))][:8]
