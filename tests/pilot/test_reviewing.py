@@ -8,6 +8,7 @@ import pytest
 
 from tests.pilot.driver import Driver, driving
 from workbench.storage import articles, decisions, rules
+from workbench.tui.models.arrangement import READERS
 from workbench.tui.screens.review import ReviewScreen
 from workbench.workspace.auditing import check
 from workbench.workspace.intake import import_paths
@@ -221,3 +222,22 @@ async def test_no_action_of_the_review_fails_at_any_size(pages: Path, size: tupl
                 if driver.app.screen is not screen or screen.form:
                     await driver.press("escape")
         assert not any("Something went wrong" in text for _, text, _ in driver.app.messages)
+
+
+async def test_a_page_fetched_again_says_so_and_m_marks_what_differs(pages: Path, tmp_path: Path) -> None:
+    (tmp_path / "again.txt").write_text(page(1).replace("northern districts", "eastern districts"), encoding="utf-8")
+    workspace = open_workspace(pages)
+    report = import_paths(workspace, [str(tmp_path / "again.txt")])
+    assert [one.kind for one in report.similar] == ["new version"]
+    older = report.similar[0].to
+    workspace.close()
+    async with driving(pages) as driver:
+        driver.main.reading_job.open(older, "")
+        await driver.settle()
+        assert driver.sees("fetched again later")
+        await driver.press("m")
+        first, second = (driver.main.panes[name].reader for name in READERS)
+        assert [first.text[one.start : one.end] for one in first.found] == ["northern"]
+        assert [second.text[one.start : one.end] for one in second.found] == ["eastern"]
+        await driver.press("m")
+        assert driver.sees("1 place differs")

@@ -130,6 +130,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _action("side.toggle", (*BODY, *REVIEWS), "p", "side pane", "Show or hide the side pane", "The preview beside the results; the excerpts beside the text.", rank=12),
     _action("article.close", TEXTS, "ctrl+w", "", "Close the article", "Closes the article you are in; nothing is lost."),
     _action("article.source", (Context.RESULTS, Context.READER), "o", "source", "Review the cleaning", "Shows the source beside the article: what was kept and dropped, and why.", rank=11),
+    _action("article.compare", READER, "m", "compare", "Compare", "Marks what differs between the two open articles, or between this one and the other version of its page.", rank=13),
     # The review of a source
     _action("review.toggle", REVIEW, "space", "keep or drop", "Keep or drop the lines", "What is dropped leaves the article, what is kept joins it; your decision stays.", rank=1),
     _action("review.next", REVIEW, "n", "next in doubt", "Next line in doubt", "Goes to the next line the cleaner is not sure of.", rank=2),

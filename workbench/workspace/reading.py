@@ -23,6 +23,7 @@ from workbench.storage import annotations as annotation_files
 from workbench.storage import articles, decisions, ids, sources, texts
 from workbench.text.folding import fold_with_map
 from workbench.workspace.clock import today
+from workbench.workspace.versions import lineage
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -50,6 +51,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     best: Span | None = None
     """Where the query is answered best: where to open."""
     problems: tuple[Problem, ...] = ()
+    newer: str | None = None
+    """The newest version of the same page, where this is an earlier one."""
 
 
 def resolve(workspace: Workspace, name: str) -> str:
@@ -109,6 +112,7 @@ def open_article(workspace: Workspace, name: str, query: str = "") -> Reading:
         if tree
         else None,
         problems=tuple(problems),
+        newer=lineage(workspace, article_id).newer,
     )
 
 

@@ -27,6 +27,13 @@ class Lineage(Struct, frozen=True):
         """The newest version, where another is meant."""
         return self.ids[-1] if self.position + 1 < len(self.ids) else None
 
+    @property
+    def other(self) -> str | None:
+        """The version to compare with: the one before, or of the first the one after it; None where there is but one."""
+        if len(self.ids) == 1:
+            return None
+        return self.ids[self.position - 1] if self.position else self.ids[1]
+
 
 class Versions:
     """Which article is the newest of each page."""

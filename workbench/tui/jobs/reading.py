@@ -118,8 +118,8 @@ class ReadingJob(Job):
     def _open_beside(self) -> None:
         self._open_at_cursor(beside=True)
 
-    def open(self, article_id: str, query: str, *, beside: bool = False) -> None:
-        """Open an article at its best passage, in the pane one reads in or beside it."""
+    def open(self, article_id: str, query: str, *, beside: bool = False, then: Callable[[], None] | None = None) -> None:
+        """Open an article at its best passage, in the pane one reads in or beside it; then go on with `then`."""
         target = self._target(article_id, beside=beside)
         pane, workspace = self.screen.panes[target], self.workspace
         release = self.screen.held_back.hold()
@@ -135,13 +135,21 @@ class ReadingJob(Job):
             self.screen.read_in(target)
             for problem in answer.problems[:1]:
                 self.app.say(one_line(str(problem)), "warning")
+            if answer.newer and not then:
+                self.app.say(self._newer_words(answer.newer))
             release()
+            if then:
+                then()
 
         def failed(error: BaseException) -> None:
             release()
             self.app.failed(error)
 
         self.workers.run(read, show, failed=failed)
+
+    def _newer_words(self, newer: str) -> str:
+        key = self.app.keys.first_key("article.compare")
+        return f"This page was fetched again later: {newer}. {key or 'Compare'} shows what differs; excerpts stay with their version."
 
     def _target(self, article_id: str, *, beside: bool) -> Pane:
         panes = self.screen.panes

@@ -19,6 +19,7 @@ from workbench.tui.actions import Context
 from workbench.tui.drawing import cut
 from workbench.tui.jobs.annotating import Annotating
 from workbench.tui.jobs.citing import Citing
+from workbench.tui.jobs.comparing import Comparing
 from workbench.tui.jobs.library import LibraryJob
 from workbench.tui.jobs.looking_up import LookingUp
 from workbench.tui.jobs.reading import ReadingJob
@@ -89,7 +90,16 @@ class MainScreen(KeyScreen):
         self._side: dict[bool, bool | None] = {True: None, False: None}
         self.searching, self.reading_job, self.annotating = Searching(self), ReadingJob(self), Annotating(self)
         self.library, self.remembering, self.looking_up = LibraryJob(self), Remembering(self), LookingUp(self)
-        jobs = (self.searching, self.reading_job, self.annotating, Citing(self), self.library, self.remembering, self.looking_up)
+        jobs = (
+            self.searching,
+            self.reading_job,
+            self.annotating,
+            Citing(self),
+            Comparing(self),
+            self.library,
+            self.remembering,
+            self.looking_up,
+        )
         self.handlers |= {
             "pane.next": lambda: self._step_pane(1),
             "pane.previous": lambda: self._step_pane(-1),
