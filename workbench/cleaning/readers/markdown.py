@@ -137,7 +137,8 @@ def _visible(tokens: Sequence[Any]) -> str:
 
 
 def _without_tags(markup: str) -> str:
-    return re.sub(r"<[^<>]*>", "", markup)
+    shown = re.sub(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", "", markup, flags=re.IGNORECASE | re.DOTALL)
+    return re.sub(r"<[^<>]*>", "", shown)
 
 
 def _mark_title(sheet: Sheet, title: str | None) -> None:

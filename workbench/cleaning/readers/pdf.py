@@ -45,8 +45,10 @@ _NUMBER_LINE = re.compile(
     r"(?:page|seite|p\.|s\.)?\s?[-–—]?\s?(?:\d{1,4}|[ivxl]{1,7})\s?[-–—]?(?:\s?(?:/|of|von|de)\s?\d{1,4})?", re.IGNORECASE
 )
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■□–*-]|\d{1,2}[.)]|\([a-z0-9]\))\s")
-_DIVIDED: Final = ("-", "\u00ad", "\ufffe", "\x02")
-"""Hyphens at the end of a line; PDFium writes two of its own there."""
+_JOINTS: Final = ("\ufffe", "\x02")
+"""What PDFium writes for a hyphen at the end of a line, and no end of line after it."""
+_LINE_ENDS: Final = re.compile("\r\n|(?<=[\ufffe\x02])")
+_DIVIDED: Final = ("-", "\u00ad", *_JOINTS)
 _EDGE: Final = 3
 """Lines at the top and bottom of a page that may be its head and foot."""
 
@@ -134,7 +136,7 @@ def _lines(document: Any, pdfium: Any) -> Iterator[Line]:
 def _page_lines(textpage: Any, page: int, height: tuple[float, float], raw: Any) -> Iterator[Line]:
     text = textpage.get_text_range()
     at = 0  # in UTF-16 units, as PDFium counts
-    for piece in text.split("\r\n"):
+    for piece in _LINE_ENDS.split(text):
         units = len(piece.encode("utf-16-le", "surrogatepass")) // 2
         if piece.strip():
             lead = len(piece) - len(piece.lstrip())
@@ -143,7 +145,7 @@ def _page_lines(textpage: Any, page: int, height: tuple[float, float], raw: Any)
             line = _line(textpage, raw, piece, (first, max(first, last)), page)
             band = (height[1] - height[0]) / 8
             yield replace(line, outer=line.bottom > height[1] - band or line.top < height[0] + band)
-        at += units + 2
+        at += units + 2 * (not piece.endswith(_JOINTS))
 
 
 def _line(textpage: Any, raw: Any, text: str, between: tuple[int, int], page: int) -> Line:
