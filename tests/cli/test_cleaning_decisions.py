@@ -150,6 +150,16 @@ class TestCleaningAgain:
         assert (said["metadata"]["title"], said["evidence"]["title"]) == ("Another title", ["user", "entered"])
         assert said["metadata"]["authors"] == ["Lina Forsberg"]
 
+    def test_edits_by_hand_go_only_when_that_is_asked_for(self, cli: Cli, folder: Path) -> None:
+        file = folder / "library" / "articles" / f"{WARNING}.md"
+        before = text_of(cli, folder)
+        file.write_text(file.read_text("utf-8").replace("closest to having", "nearest to having"), encoding="utf-8")
+        assert cli("-w", folder, "reclean", "--apply").code == 0
+        assert "nearest to having" in text_of(cli, folder)
+        assert cli("-w", folder, "reclean", "--apply", "--over-edits").code == 2
+        assert cli("-w", folder, "reclean", "--apply", "--over-edits", WARNING).code == 0
+        assert text_of(cli, folder) == before
+
 
 class TestRules:
     def test_a_rule_holds_for_later_imports_of_its_site_and_no_other(self, cli: Cli, folder: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
     workbench reclean                   what today's cleaner would change, article by article
     workbench reclean ID --apply        change it
+    workbench reclean ID --apply --over-edits       back to what cleaning makes of the source, edits by hand gone
 
 What a person decided or entered stays, and so does what was edited by hand in the article. An article of which an excerpt would
 lose its passage is left as it is, and named; --orphan changes it all the same. The exit code is 1 where an article was left.
@@ -14,22 +15,27 @@ import click
 from workbench.cli import output
 from workbench.cli.main import Session
 from workbench.cli.options import as_json, manual
+from workbench.errors import UsageError
 
 
 @click.command("reclean", help=manual(__doc__))
 @click.argument("names", nargs=-1, metavar="[ID]...")
 @click.option("--apply", is_flag=True, help="Write what changes.")
 @click.option("--orphan", is_flag=True, help="Write also where an excerpt loses its passage.")
+@click.option("--over-edits", is_flag=True, help="Let go of what was edited by hand in the articles named.")
 @as_json
 @click.pass_obj
-def command(session: Session, /, names: tuple[str, ...], *, apply: bool, orphan: bool, as_json: bool) -> int:
+def command(session: Session, /, names: tuple[str, ...], *, apply: bool, orphan: bool, over_edits: bool, as_json: bool) -> int:
     """Clean again, and say what changes."""
-    from workbench.workspace.recleaning import reclean
+    from workbench.workspace.recleaning import How, reclean
 
+    if over_edits and not names:
+        raise UsageError("--over-edits needs the ids of the articles whose edits shall go", remedy="workbench check lists them")
+    how = How(apply=apply, orphan=orphan, over_edits=over_edits)
     workspace = session.open()
     try:
         with output.progress("cleaning") as (progress, stop):
-            answers = list(reclean(workspace, names, progress, stop, apply=apply, orphan=orphan))
+            answers = list(reclean(workspace, names, progress, stop, how=how))
         for problem in workspace.problems:
             output.error(str(problem))
     finally:

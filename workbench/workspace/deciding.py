@@ -67,6 +67,8 @@ def effect(
     before: tuple[Decision, ...],
     after: tuple[Decision, ...],
     said: tuple[Metadata, dict[str, Evidence]] | None = None,
+    *,
+    over_edits: bool = False,
 ) -> Effect:
     """What decisions would make of an article; nothing is written.
 
@@ -76,6 +78,7 @@ def effect(
         before: The decisions on file.
         after: Those that shall be.
         said: What its source states now, if that shall change too.
+        over_edits: Let go of what was edited by hand in the article.
 
     Raises:
         ConflictError: The article was edited by hand where the decisions change it.
@@ -85,7 +88,7 @@ def effect(
     text, removed = render(rendition, after)
     made = made_of(rendition, before)
     try:
-        joined = paragraphs.join(made, text, article.text)
+        joined = text if over_edits else paragraphs.join(made, text, article.text)
     except paragraphs.ClashError:
         raise ConflictError(
             "the article was edited by hand in the same place",

@@ -30,6 +30,17 @@ _AROUND: Final = ("warc:", "feed:", "mail:", "csl:", "jsonl:")
 """Evidence that came from the file around a source: no cleaner of the source alone can read it again."""
 
 
+class How(Struct, frozen=True, kw_only=True):
+    """How articles are cleaned again."""
+
+    apply: bool = False
+    """Write what changes; otherwise only say what would."""
+    orphan: bool = False
+    """Write also where an excerpt loses its passage."""
+    over_edits: bool = False
+    """Let go of what was edited by hand in the articles."""
+
+
 class Recleaned(Struct, frozen=True, kw_only=True):
     """What cleaning again makes, or would make, of an article."""
 
@@ -49,8 +60,7 @@ def reclean(
     progress: Progress = no_progress,
     stop: Stop = never,
     *,
-    apply: bool = False,
-    orphan: bool = False,
+    how: How = How(),
 ) -> Iterator[Recleaned]:
     """Clean articles again, one by one.
 
@@ -59,8 +69,7 @@ def reclean(
         names: Ids of articles, or earlier ones; none means all.
         progress: Told how many of how many are done.
         stop: Asked between articles.
-        apply: Write what changes; otherwise only say what would.
-        orphan: Write also where an excerpt loses its passage.
+        how: Whether what changes is written, and what may be lost by it.
 
     Raises:
         NotFoundError: There is no article of a name that was given.
@@ -72,7 +81,7 @@ def reclean(
         progress(done, len(ids))
         if stop():
             return
-        yield reclean_or_leave(workspace, article_id, sites, apply=apply, orphan=orphan)
+        yield reclean_or_leave(workspace, article_id, sites, how)
     progress(len(ids), len(ids))
 
 
@@ -87,17 +96,15 @@ def cleaned_again(workspace: Workspace, article: Article, sites: Sites) -> Clean
     return decide(surveyed, sites.known(article.metadata.site or surveyed.site, surveyed, article.id))
 
 
-def reclean_or_leave(
-    workspace: Workspace, article_id: str, sites: Sites, *, apply: bool = False, orphan: bool = False
-) -> Recleaned:
+def reclean_or_leave(workspace: Workspace, article_id: str, sites: Sites, how: How) -> Recleaned:
     """The same as `reclean_one`, but what cannot be done is a reason to leave the article, not an error."""
     try:
-        return reclean_one(workspace, article_id, sites, apply=apply, orphan=orphan)
+        return reclean_one(workspace, article_id, sites, how)
     except WorkbenchError as error:
         return Recleaned(id=article_id, changed=False, left=f"{error.what}{f' ({error.remedy})' if error.remedy else ''}")
 
 
-def reclean_one(workspace: Workspace, article_id: str, sites: Sites, *, apply: bool = False, orphan: bool = False) -> Recleaned:
+def reclean_one(workspace: Workspace, article_id: str, sites: Sites, how: How) -> Recleaned:
     """Clean one article again; see `reclean`.
 
     Raises:
@@ -112,7 +119,7 @@ def reclean_one(workspace: Workspace, article_id: str, sites: Sites, *, apply: b
     if cleaned.rendition != reading.rendition(workspace, article):
         return Recleaned(id=article_id, changed=False, left="its source is read into other lines now; import it again to compare")
     after = laid_over(cleaned.decisions, persons(before))
-    done = deciding.effect(workspace, article, before, after, _said(article, cleaned))
+    done = deciding.effect(workspace, article, before, after, _said(article, cleaned), over_edits=how.over_edits)
     changed = done.article != article
     answer = Recleaned(
         id=article_id,
@@ -121,9 +128,9 @@ def reclean_one(workspace: Workspace, article_id: str, sites: Sites, *, apply: b
         excerpts_moved=done.moved,
         excerpts_orphaned=done.orphaned,
     )
-    if done.orphaned and not orphan:
+    if done.orphaned and not how.orphan:
         return replace(answer, left="an excerpt would lose its passage")
-    if apply and (changed or after != before):
+    if how.apply and (changed or after != before):
         deciding.carry_out(workspace, article, done)
     return answer
 

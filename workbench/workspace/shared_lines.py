@@ -10,6 +10,7 @@ from workbench.errors import WorkbenchError
 from workbench.storage import articles
 from workbench.workspace import recleaning
 from workbench.workspace.indexing import problem_of
+from workbench.workspace.recleaning import How
 from workbench.workspace.site_lines import lines_of
 from workbench.workspace.sites import ROWS, Sites
 
@@ -48,6 +49,6 @@ class SharedLines:
             if max(self._sites.repeated(site, lines, article_id).values(), default=0) < OFTEN:
                 continue
             try:
-                recleaning.reclean_one(self._workspace, article_id, self._sites, apply=True)
+                recleaning.reclean_one(self._workspace, article_id, self._sites, How(apply=True))
             except WorkbenchError as error:
                 self._workspace.note(problem_of(error, articles.path_of(self._workspace.library, article_id)))

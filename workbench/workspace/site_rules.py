@@ -12,7 +12,7 @@ from workbench.text.addresses import host
 from workbench.text.sanitise import strip_controls
 from workbench.workspace import recleaning
 from workbench.workspace.indexing import Progress, Stop, never, no_progress
-from workbench.workspace.recleaning import Recleaned
+from workbench.workspace.recleaning import How, Recleaned
 from workbench.workspace.sites import Sites
 
 if TYPE_CHECKING:
@@ -88,5 +88,5 @@ def preview(
         progress(done, len(found))
         if stop():
             return
-        yield recleaning.reclean_or_leave(workspace, article_id, sites, apply=apply)
+        yield recleaning.reclean_or_leave(workspace, article_id, sites, How(apply=apply))
     progress(len(found), len(found))
