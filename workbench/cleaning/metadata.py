@@ -74,7 +74,7 @@ _BESIDE: Final = frozenset({"agency", "syndicator", "place", "language"})
 
 def read(blocks: Sequence[RawBlock], page: Page | None = None) -> Stated:
     """Read what the page states, from its blocks in order and from its structure."""
-    if page and page.statements:
+    if page and (page.statements or any(hint.kept is not None for hint in page.hints.values())):
         return _read_beside(blocks, page)
     return _read_words(blocks)
 
@@ -161,9 +161,8 @@ def _is_head(text: str) -> bool:
 
 def _read_head(block: RawBlock, findings: _Findings, heads: dict[int, tuple[Label, str]]) -> None:
     line = block.first_line
-    if (found := _DATE_LINE.fullmatch(block.text)) and (day := _stated_date(found)):
-        changed = (found["label"] or "").lower().startswith(("updated", "last", "modified", "aktualisiert"))
-        findings.state("modified" if changed else "published", day, line)
+    if dated := date_in_line(block.text):
+        findings.state(*dated, line)
         heads[line] = (Label.DATE, "the date; it stands in the metadata")
     elif found := _URL.fullmatch(block.text):
         url = found["url"].rstrip(".,)")
@@ -185,6 +184,16 @@ def _read_address(blocks: Sequence[RawBlock], findings: _Findings) -> None:
         url = match["url"].rstrip(".,)")
         findings.state("url", url, block.first_line)
         findings.state("site", host(url), block.first_line)
+
+
+def date_in_line(text: str) -> tuple[str, str] | None:
+    """The field that a line states, `published` or `modified`, and its date; None where the line is more than a date."""
+    found = _DATE_LINE.fullmatch(text)
+    day = _stated_date(found) if found else None
+    if not found or not day:
+        return None
+    changed = (found["label"] or "").lower().startswith(("updated", "last", "modified", "aktualisiert"))
+    return "modified" if changed else "published", day
 
 
 def names_in_byline(text: str) -> tuple[tuple[str, ...], str | None] | None:
