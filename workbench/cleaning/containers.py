@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from html.entities import html5
 from typing import IO, Final
 
 from msgspec import Struct
@@ -37,6 +38,8 @@ _READ: Final = {
 
 _FEED_PARTS: Final = frozenset({"title", "link", "language", "id"})
 """What of the feed goes with each entry: only what stays the same from one day to the next, so that an entry fetched again is known."""
+
+_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
 
 Refuse = Callable[[str, str], None]
 """Told the place of a member that cannot be used, and why."""
@@ -88,7 +91,7 @@ def _bounded(file: IO[bytes]) -> bytes:
 
 def _entries(raw: bytes) -> Iterator[Member]:
     """Each entry of a feed as a feed of its own."""
-    root = parse(raw, "the feed", forgiving=True)
+    root = parse(_ENTITY.sub(_numbered, raw), "the feed", forgiving=True)
     if name(root).lower() not in {"rss", "rdf", "feed"}:
         raise DataError(f"this XML is no feed: it begins with <{name(root)}>", remedy="feeds are RSS or Atom")
     entries = [element for element in root.iter() if name(element) in {"item", "entry"}]
@@ -98,6 +101,14 @@ def _entries(raw: bytes) -> Iterator[Member]:
     for number, entry in enumerate(entries, 1):
         identity = next((words(child) for child in entry if name(child) in {"guid", "id"}), None)
         yield Member(place=f"#{number}", raw=_alone(root, entry), suffix=".xml", media_type=kind, original_id=identity or None)
+
+
+def _numbered(found: re.Match[bytes]) -> bytes:
+    """A reference to a character by its name in HTML, which XML does not know, by its number."""
+    character = html5.get(f"{found[1].decode('ascii')};", "")
+    if not character or character in "&<>\"'":
+        return found[0]
+    return "".join(f"&#{ord(one)};" for one in character).encode("ascii")
 
 
 def _alone(root: Element, entry: Element) -> bytes:
@@ -117,6 +128,7 @@ def _alone(root: Element, entry: Element) -> bytes:
             inside.append(_copy(part))
     # In RSS 1.0 the items stand beside the channel.
     (feed if entry.getparent() is root else inside).append(_copy(entry))
+    etree.strip_elements(feed, etree.Entity, with_tail=False)
     written: bytes = etree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return written
 

@@ -8,12 +8,11 @@ Source:
 
 from __future__ import annotations
 
-import gzip
 import io
 import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from typing import IO, Final
+from collections.abc import Iterator, Mapping
+from typing import IO, Any, Final
 
 from msgspec import Struct
 
@@ -28,6 +27,7 @@ MOST_RECORDS: Final = 1_000_000
 
 _LONGEST_HEADER: Final = 64 * 1024
 _STEP: Final = 1024 * 1024
+_PACKED_STEP: Final = 64 * 1024
 _VERSION = re.compile(rb"WARC/\d\.\d+\s*")
 
 
@@ -60,8 +60,7 @@ def records(file: IO[bytes]) -> Iterator[Record]:
     """
     head = file.read(2)
     file.seek(0)
-    stream = io.BufferedReader(gzip.GzipFile(fileobj=file)) if head == b"\x1f\x8b" else file
-    reading = _Reading(stream)
+    reading = _Reading(io.BufferedReader(_Unzipped(file)) if head == b"\x1f\x8b" else file)
     for number in range(1, MOST_RECORDS + 1):
         headers = reading.header(number)
         if headers is None:
@@ -127,10 +126,10 @@ class _Reading:
         return lines
 
     def _line(self) -> bytes:
-        return self._counted(self._unpacked(lambda: self._stream.readline(_LONGEST_HEADER)))
+        return self._counted(self._stream.readline(_LONGEST_HEADER))
 
     def _read(self, size: int) -> bytes:
-        return self._counted(self._unpacked(lambda: self._stream.read(size)))
+        return self._counted(self._stream.read(size))
 
     def _counted(self, piece: bytes) -> bytes:
         self._left -= len(piece)
@@ -138,12 +137,40 @@ class _Reading:
             raise DataError(f"the web archive unpacks to more than {MOST_UNPACKED // 2**30} GB", remedy="split it")
         return piece
 
-    @staticmethod
-    def _unpacked(read: Callable[[], bytes]) -> bytes:
-        try:
-            return read()
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise DataError(f"the web archive is damaged or cut off here: {error}", remedy="get it anew") from None
+
+class _Unzipped(io.RawIOBase):
+    """What gzip members, one after the other, unpack to; ends where they are damaged or cut off, with all that came before."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__()
+        self._file = file
+        self._unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        self._packed = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        piece = self._next(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def _next(self, size: int) -> bytes:
+        while True:
+            if self._unpacker.eof:
+                self._packed = self._unpacker.unused_data
+                self._unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            self._packed = self._packed or self._file.read(_PACKED_STEP)
+            ended = not self._packed
+            try:
+                piece = self._unpacker.decompress(self._packed, size)
+            except zlib.error:
+                return b""
+            if ended:
+                return piece
+            self._packed = self._unpacker.unconsumed_tail
+            if piece:
+                return piece
 
 
 def fields(lines: list[bytes]) -> dict[str, str]:

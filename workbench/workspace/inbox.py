@@ -96,7 +96,11 @@ class Inbox:
 
     def _remember(self, files: list[Path], report: ImportReport) -> None:
         """Remember what was taken; of an import that was stopped, only what it names."""
-        named = tuple(one.path for one in (*report.imported, *report.duplicates, *report.refused))
+        named = (
+            *(one.path for one in report.imported),
+            *(one.path for one in report.duplicates),
+            *(one.path for one in report.refused),
+        )
         taken = [str(file) for file in files if not report.stopped or _is_named(str(file), named)]
         there = {_key(path) for path in self._before}
         kept = {key: state for key, state in self._seen.items() if key in there}

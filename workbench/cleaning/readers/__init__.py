@@ -68,6 +68,10 @@ def read_page(raw: bytes, media_type: str) -> Page:
 def _as_utf8(raw: bytes, charset: str) -> bytes:
     """The same text in UTF-8 with its mark, where a server stated a character set that the text itself may not state."""
     try:
-        return raw if raw.startswith(codecs.BOM_UTF8) else codecs.BOM_UTF8 + raw.decode(charset, "replace").encode("utf-8", "replace")
+        return (
+            raw
+            if raw.startswith(codecs.BOM_UTF8)
+            else codecs.BOM_UTF8 + raw.decode(charset, "replace").encode("utf-8", "replace")
+        )
     except (LookupError, ValueError):
         return raw

@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from workbench.cleaning.readers.document import one_line
-from workbench.cleaning.readers.markup import all_kept, page_of_bytes
+from workbench.cleaning.readers.markup import lines_of_bytes
 from workbench.cleaning.readers.sheet import Sheet
 from workbench.cleaning.readers.xml_tree import Element, attribute, name, parse, words
 from workbench.cleaning.readers.zipped import Zipped
@@ -87,10 +87,11 @@ def _write(archive: Zipped, chapter: str, sheet: Sheet) -> None:
     if not content.strip():
         return
     try:
-        page = page_of_bytes(content, None)
+        lines = list(lines_of_bytes(content, "a paragraph of the book"))
     except DataError:
         return  # a page that holds a picture and nothing else
-    sheet.add_page(all_kept(page, "a paragraph of the book"))
+    for line, hint in lines:
+        sheet.add(line, hint)
 
 
 def _said(package: Element) -> dict[str, list[str]]:
@@ -128,9 +129,7 @@ def _guesses(said: dict[str, list[str]]) -> Iterator[Guess]:
 
 def _day(said: dict[str, list[str]]) -> str | None:
     """The date, if there is one only: a book may state several, of which no attribute is sure to tell what they mean."""
-    days = {
-        found[0]
-        for value in said.get("date", ())
-        if (found := re.match(r"\d{4}(-\d{2}(-\d{2})?)?", value)) and is_partial_date(found[0])
-    }
+    # Some programs write the year 101 for "no date".
+    found = [re.match(r"[12]\d{3}(-\d{2}(-\d{2})?)?", value) for value in said.get("date", ())]
+    days = {one[0] for one in found if one and is_partial_date(one[0])}
     return days.pop() if len(days) == 1 else None

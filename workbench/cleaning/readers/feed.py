@@ -13,7 +13,7 @@ from typing import Final
 from workbench.cleaning.decode import refuse_unusable
 from workbench.cleaning.readers.document import one_line
 from workbench.cleaning.readers.mail import day_of
-from workbench.cleaning.readers.markup import all_kept, document_of, page_of_markup
+from workbench.cleaning.readers.markup import lines_of
 from workbench.cleaning.readers.sheet import Sheet, dropped
 from workbench.cleaning.readers.xml_tree import Element, attribute, name, parse, space, words
 from workbench.errors import DataError
@@ -46,19 +46,20 @@ def read(raw: bytes) -> Page:
     sheet = Sheet()
     title = next((str(said.value) for said in statements if said.name == "title"), "")
     sheet.add(title, _TITLE)
-    _write_content(entry, title, sheet)
+    _write_content(entry, sheet)
     return Page(rendition=sheet.rendition, encoding="utf-8", hints=sheet.hints, statements=statements)
 
 
-def _write_content(entry: Element, title: str, sheet: Sheet) -> None:
+def _write_content(entry: Element, sheet: Sheet) -> None:
     markup = _content(entry)
     if not re.sub(r"<[^<>]*>|\s", "", markup):
         return
     try:
-        page = page_of_markup(document_of(markup, title))
+        lines = list(lines_of(f"<html><body>{markup}</body></html>", "the feed gives it as the entry's text"))
     except DataError:
         return
-    sheet.add_page(all_kept(page, "the feed gives it as the entry's text"))
+    for line, hint in lines:
+        sheet.add(line, hint)
 
 
 def _content(entry: Element) -> str:

@@ -6,12 +6,13 @@ Source:
 
 from __future__ import annotations
 
-import email.policy
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC
-from email.message import EmailMessage
+from email.header import decode_header, make_header
+from email.message import Message
 from email.parser import BytesParser
+from email.policy import compat32
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import Any, Final
 
@@ -26,6 +27,11 @@ from workbench.records.page import Page, Statement
 
 MOST_PARTS: Final = 1_000
 """Parts of a mail, those inside others included."""
+
+_TRIPS = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What the standard library raises on hostile headers."""
+_LONGEST_HEADER: Final = 20_000
+"""Code points; a longer header is not looked at."""
 
 _HEADER = dropped(Label.OTHER_FURNITURE, "the header of the mail")
 _SUBJECT = dropped(Label.TITLE, "the subject; it stands in the metadata")
@@ -66,7 +72,7 @@ def read(raw: bytes) -> Page:
         DataError: The bytes are no mail, or hold no text.
     """
     message = message_of(raw)
-    if not any(message[name] for name in ("From", "Date", "Subject", "Message-ID", "Received")):
+    if not any(name in message for name in ("From", "Date", "Subject", "Message-ID", "Received")):
         raise DataError("this is not a mail: it has no header", remedy="save it as .eml")
     sheet = Sheet()
     for name, hint in _SHOWN:
@@ -81,7 +87,7 @@ def read(raw: bytes) -> Page:
     return Page(rendition=sheet.rendition, encoding=encoding, hints=sheet.hints, statements=(*own, *statements))
 
 
-def message_of(raw: bytes) -> EmailMessage:
+def message_of(raw: bytes) -> Message:
     """A message of RFC 5322.
 
     Raises:
@@ -89,20 +95,21 @@ def message_of(raw: bytes) -> EmailMessage:
     """
     refuse_unusable(raw)
     try:
-        return BytesParser(EmailMessage, policy=email.policy.default).parsebytes(raw)
-    except (ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        return BytesParser(policy=compat32).parsebytes(raw)
+    except _TRIPS as error:
         raise DataError(f"this mail cannot be read: {error}", remedy="save it anew") from None
 
 
-def header(message: EmailMessage, name: str) -> str | None:
-    """A header in one line; None where it is not there or cannot be read."""
+def header(message: Message, name: str) -> str | None:
+    """A header in one line, its encoded words decoded; None where it is not there, too long or cannot be read."""
     try:
-        return one_line(str(message[name] or ""))
-    except (ValueError, LookupError, TypeError, AttributeError, IndexError):  # the parser trips over some hostile headers
+        raw = str(message[name] or "")
+        return one_line(str(make_header(decode_header(raw)))) if len(raw) <= _LONGEST_HEADER else None
+    except _TRIPS:
         return None
 
 
-def parts_of(message: EmailMessage) -> Iterator[EmailMessage]:
+def parts_of(message: Message) -> Iterator[Message]:
     """Every part of a message that has no parts itself, in order.
 
     Raises:
@@ -111,24 +118,24 @@ def parts_of(message: EmailMessage) -> Iterator[EmailMessage]:
     for number, part in enumerate(message.walk()):
         if number >= MOST_PARTS:
             raise DataError(f"more than {MOST_PARTS:,} parts in one file", remedy="save its text anew")
-        if isinstance(part, EmailMessage) and not part.is_multipart():
+        if not part.is_multipart():
             yield part
 
 
-def content_of(part: EmailMessage) -> bytes:
+def content_of(part: Message) -> bytes:
     """The bytes of a part, its transfer encoding undone as far as it goes."""
     try:
         found: Any = part.get_payload(decode=True)
-    except (ValueError, LookupError, TypeError, AttributeError, IndexError):
+    except _TRIPS:
         return b""
     return found if isinstance(found, bytes) else b""
 
 
-def charset_of(part: EmailMessage) -> str | None:
+def charset_of(part: Message) -> str | None:
     """The character set a part's header states."""
     try:
         return part.get_content_charset()
-    except (ValueError, LookupError, TypeError, AttributeError, IndexError):
+    except _TRIPS:
         return None
 
 
@@ -149,10 +156,11 @@ def day_of(stamp: str | None) -> str | None:
         return None
 
 
-def _write_text(message: EmailMessage, sheet: Sheet) -> tuple[str, tuple[Statement, ...]]:
+def _write_text(message: Message, sheet: Sheet) -> tuple[str, tuple[Statement, ...]]:
     """Write the text of the mail: as plain text if it has it so, else its HTML; and what the HTML states."""
     texts = [part for part in parts_of(message) if not _is_attached(part)]
-    plain = [part for part in texts if part.get_content_type() == "text/plain"]
+    # What calls itself a file of several parts and has none is text.
+    plain = [part for part in texts if part.get_content_type().startswith(("text/plain", "multipart/"))]
     text = "\n".join(decoded_text(content_of(part), charset_of(part)) for part in plain)
     if text.strip():
         _write_plain(text, sheet)
@@ -194,30 +202,38 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     yield paragraph
 
 
-def _is_attached(part: EmailMessage) -> bool:
+def _is_attached(part: Message) -> bool:
     try:
         return part.get_content_disposition() == "attachment" or (
             bool(part.get_filename()) and part.get_content_type() != "text/html"
         )
-    except (ValueError, LookupError, TypeError, AttributeError, IndexError):
+    except _TRIPS:
         return True
 
 
-def _attachments(message: EmailMessage) -> Iterator[str]:
+def _attachments(message: Message) -> Iterator[str]:
     for part in parts_of(message):
         if _is_attached(part):
             try:
                 name = part.get_filename()
-            except (ValueError, LookupError, TypeError, AttributeError, IndexError):
+            except _TRIPS:
                 continue
             if name and (shown := one_line(name)):
                 yield shown[:200]
 
 
-def _statements(message: EmailMessage) -> Iterator[Statement]:
+def _sender(stated: str) -> str | None:
+    """The name of who sent it; None where only an address is stated."""
+    try:
+        return one_line(parseaddr(stated[:1000])[0])
+    except _TRIPS:
+        return None
+
+
+def _statements(message: Message) -> Iterator[Statement]:
     if subject := header(message, "Subject"):
         yield Statement(name="title", value=_PREFIX.sub("", subject, count=1).strip() or subject, where="mail:Subject")
-    name = one_line(parseaddr(header(message, "From") or "")[0])
+    name = _sender(header(message, "From") or "")
     if name and "@" not in name:
         yield Statement(name="authors", value=(name,), where="mail:From")
     if day := day_of(header(message, "Date")):

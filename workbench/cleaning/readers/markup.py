@@ -1,12 +1,10 @@
-"""Markup inside other files (saved pages, mails, books, feeds), handed to the reader of HTML pages."""
+"""Markup inside other files: pages and mails go to the reader of HTML, texts that are articles already are taken line by line."""
 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable
-from importlib import import_module
-
-from msgspec.structs import replace
+from collections.abc import Iterator
+from typing import Final
 
 from workbench.cleaning.decode import decode
 from workbench.cleaning.readers.sheet import kept
@@ -14,63 +12,67 @@ from workbench.errors import DataError
 from workbench.records.block import Label
 from workbench.records.page import Hint, Page
 
-
-def page_of_markup(markup: str, encoding: str = "utf-8") -> Page:
-    """What the reader of HTML makes of markup that is decoded already.
-
-    Raises:
-        DataError: The markup holds no text, or too much.
-    """
-    read: Callable[[bytes], Page] = import_module("workbench.cleaning.readers.html").read
-    # The mark says that it is UTF-8 now, whatever the markup declares.
-    page = read(codecs.BOM_UTF8 + markup.encode("utf-8", "replace"))
-    return replace(page, encoding=encoding)
+_ITEM: Final = "an item of a list"
+_HEADING: Final = "marked as a heading"
 
 
 def page_of_bytes(raw: bytes, charset: str | None) -> Page:
-    """What the reader of HTML makes of a part whose header may state its character set."""
-    if charset:
-        try:
-            return page_of_markup(raw.decode(charset, "replace"), codecs.lookup(charset).name)
-        except (LookupError, ValueError):
-            pass  # a made-up name: the markup itself tells
-    read: Callable[[bytes], Page] = import_module("workbench.cleaning.readers.html").read
-    return read(raw)
+    """What the reader of HTML makes of a part whose header may state its character set.
+
+    Raises:
+        DataError: It holds no text, or too much.
+    """
+    from workbench.cleaning.readers import html
+
+    if charset and (known := _known(charset)):
+        return html.read_text(raw.decode(known, "replace"), known)
+    return html.read(raw)
 
 
-def all_kept(page: Page, reason: str, confidence: float = 0.8) -> Page:
-    """The same page with every line kept: it is a text somebody chose already, not a page with furniture around it."""
-    hints: dict[int, Hint] = {}
-    for number, line in enumerate(page.rendition.split("\n"), 1):
-        if line.strip():
-            told = page.hints.get(number)
-            label = told.label if told and told.label in {Label.SUBHEADING, Label.LIST, Label.CAPTION} else Label.BODY
-            hints[number] = kept(label, reason, confidence)
-    return replace(page, hints=hints)
+def lines_of_bytes(raw: bytes, reason: str) -> Iterator[tuple[str, Hint]]:
+    """As `lines_of`, of markup that states its character set itself.
+
+    Raises:
+        DataError: It holds too much, or is binary.
+    """
+    from workbench.cleaning.html.decoding import decode_page
+
+    yield from lines_of(decode_page(raw).text, reason)
 
 
-def document_of(fragment: str, title: str = "") -> str:
-    """A fragment of markup as a whole document."""
-    from html import escape
+def lines_of(markup: str, reason: str) -> Iterator[tuple[str, Hint]]:
+    """Every visible line of markup that has no furniture around it (a chapter, an entry of a feed), kept, with what it is.
 
-    return (
-        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(title)}</title></head>'
-        f"<body><article>{fragment}</article></body></html>"
-    )
+    Args:
+        markup: HTML or XHTML, whole or in part.
+        reason: What a plain paragraph is, as the decision says it.
+
+    Raises:
+        DataError: It holds too much.
+    """
+    from workbench.cleaning.html.tree import parse
+    from workbench.cleaning.html.visible import visible_lines
+
+    body, heading, item = kept(Label.BODY, reason, 0.8), kept(Label.SUBHEADING, _HEADING, 0.95), kept(Label.LIST, _ITEM)
+    for line in visible_lines(parse(markup)).lines:
+        yield line.text, heading if line.place.heading else item if line.place.in_list else body
 
 
 def decoded_text(raw: bytes, charset: str | None) -> str:
-    """The text of a plain part whose header may state its character set.
-
-    Raises:
-        DataError: It is empty or binary.
-    """
-    if charset:
-        try:
-            return raw.decode(charset, "replace").replace("\r\n", "\n").replace("\r", "\n")
-        except (LookupError, ValueError):
-            pass
+    """The text of a plain part whose header may state its character set; empty where it is binary."""
+    if charset and (known := _known(charset)):
+        return raw.decode(known, "replace").replace("\r\n", "\n").replace("\r", "\n")
     try:
         return decode(raw).text
     except DataError:
         return ""
+
+
+def _known(charset: str) -> str | None:
+    """The name of a character set of texts as Python has it; None for made-up ones, and for Python's own that are none."""
+    try:
+        name = codecs.lookup(charset).name
+        b"x".decode(name)
+    except (LookupError, ValueError):
+        return None
+    return None if name in {"idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7", "undefined"} else name

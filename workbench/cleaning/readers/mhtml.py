@@ -7,7 +7,7 @@ Source:
 from __future__ import annotations
 
 import re
-from email.message import EmailMessage
+from email.message import Message
 
 from msgspec.structs import replace
 
@@ -34,14 +34,14 @@ def read(raw: bytes) -> Page:
     return replace(page, statements=(*_statements(message, part), *page.statements), captured=utc_of(header(message, "Date")))
 
 
-def _page_part(message: EmailMessage) -> EmailMessage | None:
+def _page_part(message: Message) -> Message | None:
     """The part that is the page: the one whose address the file states, else the first of HTML."""
     pages = [part for part in parts_of(message) if part.get_content_type() in {"text/html", "application/xhtml+xml"}]
     address = header(message, "Snapshot-Content-Location")
     return next((part for part in pages if address and header(part, "Content-Location") == address), pages[0] if pages else None)
 
 
-def _statements(message: EmailMessage, part: EmailMessage) -> list[Statement]:
+def _statements(message: Message, part: Message) -> list[Statement]:
     """The address the page was saved from, as the file states it; the page itself may name a better one (its canonical address)."""
     for holder, name in ((message, "Snapshot-Content-Location"), (part, "Content-Location")):
         address = header(holder, name)

@@ -279,10 +279,8 @@ def _joined(paragraph: Sequence[Line], known: set[str]) -> str:
     text = ""
     for line in paragraph:
         piece = line.text.strip().replace("\r", " ").replace("\n", " ")
-        if text.endswith(_DIVIDED) and piece[:1].islower():
-            text = _undivided(text, piece, known)
-        else:
-            text = f"{text} {piece}"
+        divided = text.endswith(_DIVIDED) and piece[:1].islower()
+        text = _undivided(text, piece, known) if divided else f"{text} {piece}"
     return text.replace("\u00ad", "").replace("\ufffe", "-").replace("\x02", "-").strip()
 
 
