@@ -60,7 +60,7 @@ def reclean(
     progress: Progress = no_progress,
     stop: Stop = never,
     *,
-    how: How = How(),
+    how: How | None = None,
 ) -> Iterator[Recleaned]:
     """Clean articles again, one by one.
 
@@ -69,7 +69,7 @@ def reclean(
         names: Ids of articles, or earlier ones; none means all.
         progress: Told how many of how many are done.
         stop: Asked between articles.
-        how: Whether what changes is written, and what may be lost by it.
+        how: Whether what changes is written, and what may be lost by it; without it nothing is written.
 
     Raises:
         NotFoundError: There is no article of a name that was given.
@@ -81,7 +81,7 @@ def reclean(
         progress(done, len(ids))
         if stop():
             return
-        yield reclean_or_leave(workspace, article_id, sites, how)
+        yield reclean_or_leave(workspace, article_id, sites, how or How())
     progress(len(ids), len(ids))
 
 
