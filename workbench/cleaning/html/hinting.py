@@ -13,6 +13,7 @@ from workbench.cleaning.html.markup import Stretch
 from workbench.cleaning.html.places import Place, Region
 from workbench.cleaning.html.visible import LINKED, Line, ends_sentence, is_prose
 from workbench.cleaning.judging import furniture_rule
+from workbench.cleaning.metadata import date_in_line, names_in_byline
 from workbench.records.block import Label
 from workbench.records.page import Hint
 
@@ -121,11 +122,17 @@ def _of_taken(line: Line, share: float, *, before_prose: bool) -> Hint:
     if not is_prose(line) and place.region in _NOT_TEXT and not ends_sentence(line.text):
         label = _LABELS.get(place.region, Label.OTHER_FURNITURE)
         return Hint(label=label, kept=False, reason=f"stands in {place.told_by}, though trafilatura takes it", confidence=0.55)
+    if before_prose and (stating := _head_label(line.text)):
+        return Hint(label=stating, kept=False, reason=f"the {stating}; it stands above the text", confidence=0.9)
     if before_prose and place.region in _HEAD and len(line.text.split()) <= 12:
         return Hint(label=_LABELS[place.region], kept=False, reason=f"above the text, in {place.told_by}", confidence=0.8)
     reason = "trafilatura takes it for the article" if share >= _WHOLE else f"trafilatura takes {share:.0%} of it for the article"
     sure = 0.95 if is_prose(line) else 0.85
     return Hint(label=_kept_label(place), kept=True, reason=reason, confidence=sure if share >= _WHOLE else 0.6)
+
+
+def _head_label(text: str) -> Label | None:
+    return Label.DATE if date_in_line(text) else Label.BYLINE if names_in_byline(text) else None
 
 
 def _of_left_out(line: Line, *, inside: bool, below_title: bool) -> Hint:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from lxml.html import HtmlElement
 
 from workbench.cleaning.html.visible import Line, is_prose
 
+_MOST_ELEMENTS: Final = 50_000
 _MOST_LINES: Final = 20_000
 _MOST_TEXT: Final = 3_000_000
 """Code points of visible text; on more the extraction takes minutes."""
@@ -26,7 +28,11 @@ def main_text(root: HtmlElement, lines: Sequence[Line]) -> str:
     Its quick way is enough for most pages. Where that leaves out half of the page's prose, the whole way decides, which compares
     with what readability and jusText find.
     """
-    if len(lines) > _MOST_LINES or sum(len(line.text) for line in lines) > _MOST_TEXT:
+    if (
+        next(islice(root.iter(), _MOST_ELEMENTS, None), None) is not None
+        or len(lines) > _MOST_LINES
+        or sum(len(line.text) for line in lines) > _MOST_TEXT
+    ):
         return ""
     quick = _extracted(root, fast=True)
     prose = sum(len(line.text) for line in lines if line.place.region is None and is_prose(line))

@@ -1,4 +1,4 @@
-"""What elements of a page's body state of its article: microdata, `rel="author"`, hCard and hAtom, <time>.
+"""What a page's body states of its article: microdata, `rel="author"`, hCard and hAtom, <time>, and lines that are a byline or a date.
 
 Only what stands in the article itself counts: not what is marked in comments, teasers of other articles or boxes beside it.
 """
@@ -14,7 +14,8 @@ from msgspec import Struct
 
 from workbench.cleaning.html.jsonld import ARTICLE_TYPES
 from workbench.cleaning.html.places import Region
-from workbench.cleaning.html.visible import Mark
+from workbench.cleaning.html.visible import Line, Mark
+from workbench.cleaning.metadata import date_in_line, names_in_byline
 from workbench.records.article import Grade
 
 _ELSEWHERE: Final = frozenset(
@@ -73,6 +74,20 @@ def said_by_markup(marks: Sequence[Mark], stretch: Stretch | None) -> list[Said]
         head = [mark for mark in own if stretch.title - 8 <= mark.line <= stretch.prose + 1]
         found += [*_classes(head), *_times(head)]
     return found
+
+
+def said_by_lines(lines: Sequence[Line], stretch: Stretch | None) -> Iterator[Said]:
+    """What lines between the title and the prose state that are nothing but a byline or a date."""
+    if stretch is None:
+        return
+    for number in range(stretch.title + 1, stretch.prose):
+        line = lines[number - 1]
+        if line.place.region in _ELSEWHERE or (line.place.scope and line.place.scope != stretch.scope[: len(line.place.scope)]):
+            continue
+        if dated := date_in_line(line.text):
+            yield Said(*dated, number)
+        elif names_in_byline(line.text):
+            yield Said("authors", line.text, number)
 
 
 def _is_own(mark: Mark, stretch: Stretch | None) -> bool:

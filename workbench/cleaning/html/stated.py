@@ -1,6 +1,6 @@
 """What a page states of itself: the values of its markup that metadata may have, in the order in which they are believed.
 
-A value that is not stated as that field is never made a statement: it may become a guess, which is shown and not written.
+A value that is not stated as that field is never made a statement.
 """
 
 from __future__ import annotations
@@ -9,92 +9,50 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from msgspec import Struct
-
 from workbench.cleaning.html import metatags, values
 from workbench.cleaning.html.aligning import words_of
-from workbench.cleaning.html.capture import Capture, archived
-from workbench.cleaning.html.jsonld import LinkedData, as_list, types_of
-from workbench.cleaning.html.markup import Said, Stretch, said_by_markup
-from workbench.cleaning.html.metatags import HeadElements
+from workbench.cleaning.html.capture import archived
+from workbench.cleaning.html.heads import Heads
+from workbench.cleaning.html.jsonld import as_list, types_of
+from workbench.cleaning.html.markup import Said, Stretch, said_by_lines, said_by_markup
+from workbench.cleaning.html.origin import domain, said_of_origin
 from workbench.cleaning.html.visible import Seen
 from workbench.records.article import Author, Grade, PersonName
-from workbench.records.page import Guess, Statement
+from workbench.records.page import Statement
 from workbench.text.addresses import host
 
-_AGENCIES: Final = frozenset(
-    "reuters|ap|the associated press|associated press|afp|agence france-presse|dpa|deutsche presse-agentur|efe|ansa|tass|xinhua|upi"
-    "|pa media|press association|kyodo|kyodo news|yonhap|ians|pti|press trust of india|ani|anadolu|anadolu agency|belga|apa|sid|kna|epd|interfax".split(
-        "|"
-    )
-)
-_ORIGINALLY = re.compile(
-    r"(?:this (?:article|story|piece|post|report) )?(?:was )?(?:originally|first) (?:published|appeared|posted) (?:on|in|at|by) (?P<name>[A-Z][\w.&'’ -]{1,60}?)"
-    r"(?: (?:on|in) [A-Z]?[\w ,]{2,40}\d{4})?(?:[.,;(]| and | under |$)"
-)
 _GENERIC_TITLES: Final = frozenset({"home", "homepage", "untitled", "untitled document", "index", "article", "news"})
 
 
-class Heads(Struct, frozen=True):
-    """What the head of a page and its JSON-LD hold."""
-
-    elements: HeadElements
-    data: LinkedData
-    capture: Capture
-
-
-class Stated(Struct, frozen=True):
-    """What a page states, and what it may mean."""
-
-    statements: tuple[Statement, ...]
-    guesses: tuple[Guess, ...]
-
-
-def titles_of(heads: Heads) -> list[str]:
-    """Everything that the head of a page gives as its title."""
-    raw = [heads.data.article.get("headline"), heads.data.article.get("name"), heads.elements.title]
-    raw += [value for _, value in heads.elements.said(metatags.TITLE)]
-    return [title for title in map(values.text_of, raw) if title]
-
-
-def stated_of(heads: Heads, seen: Seen, stretch: Stretch | None, kept: Sequence[bool]) -> Stated:
-    """Everything that a page states of itself.
+def statements_of(heads: Heads, seen: Seen, stretch: Stretch | None) -> tuple[Statement, ...]:
+    """Everything that a page states of itself; of one field the most believed first.
 
     Args:
         heads: What its head holds.
         seen: Its lines and marked elements.
         stretch: Which lines are the article's, if that is known.
-        kept: For each line whether it is kept.
     """
-    marked = said_by_markup(seen.marks, stretch)
-    sites = _sites(heads)
+    marked = [*said_by_markup(seen.marks, stretch), *said_by_lines(seen.lines, stretch)]
+    addresses = list(_addresses(heads))
+    site = next((str(statement.value) for statement in addresses if statement.name == "site"), None)
     found = [
-        *_titles(heads, seen, stretch, marked, sites),
+        *_titles(heads, seen, stretch, marked),
         *_publisher(heads, marked),
-        *_authors(heads, marked, sites),
-        *_dates(heads, marked),
-        *_addresses(heads),
+        *_authors(heads, marked),
+        *_dates(heads, marked, addresses),
+        *addresses,
         *_language(heads),
-        *_origin(heads, seen, kept),
+        *said_of_origin(heads, seen.lines, stretch, site),
     ]
     if kind := heads.data.kind:
         found.append(Statement(name="kind", value=kind, where="jsonld:@type"))
-    statements = tuple(dict.fromkeys(found))
-    return Stated(statements, ())
+    return tuple(dict.fromkeys(found))
 
 
 def _statements(said: Iterable[Said], checked: Callable[[object], object]) -> Iterator[Statement]:
     for one in said:
         if value := checked(one.value):
             yield Statement(name=one.name, value=value, where=one.where, grade=one.grade)
-
-
-def _sites(heads: Heads) -> list[str]:
-    """The names of the page's site."""
-    raw = [value for _, value in heads.elements.said(("og:site_name", "application-name", "dc:publisher"))]
-    raw += [str(heads.data.name_of(publisher) or "") for publisher in as_list(heads.data.article.get("publisher"))]
-    raw += [str(heads.data.site.get(key) or "") for key in ("name", "alternateName")]
-    return [site for site in map(values.text_of, raw) if site]
 
 
 def _from_data(heads: Heads, field: str, *keys: str) -> Iterator[Said]:
@@ -112,14 +70,13 @@ def _of(field: str, marked: Iterable[Said]) -> list[Said]:
     return [said for said in marked if said.name == field]
 
 
-def _titles(
-    heads: Heads, seen: Seen, stretch: Stretch | None, marked: Sequence[Said], sites: Sequence[str]
-) -> Iterator[Statement]:
+def _titles(heads: Heads, seen: Seen, stretch: Stretch | None, marked: Sequence[Said]) -> Iterator[Statement]:
     said = [*_from_data(heads, "title", "headline"), *_from_meta(heads, "title", metatags.TITLE)]
     if any(types_of(heads.data.article)):
         said += _from_data(heads, "title", "name")
     said += [*_of("title", marked), *_headings(heads, seen, stretch), Said("title", heads.elements.title, "html:title")]
     said = _misnamed_last(said)
+    sites = heads.sites
     folded = {site.casefold() for site in sites}
 
     def checked(value: object) -> str | None:
@@ -171,8 +128,9 @@ def _publisher(heads: Heads, marked: Sequence[Said]) -> Iterator[Statement]:
     yield from _statements(said, checked)
 
 
-def _authors(heads: Heads, marked: Sequence[Said], sites: Sequence[str]) -> Iterator[Statement]:
+def _authors(heads: Heads, marked: Sequence[Said]) -> Iterator[Statement]:
     """The authors; several elements of one sort state them together."""
+    sites = heads.sites
     data = as_list(heads.data.article.get("author")) or as_list(heads.data.article.get("creator"))
     if stated := _authors_in_data(heads, data, sites):
         yield Statement(name="authors", value=stated, where="jsonld:author")
@@ -195,7 +153,7 @@ def _authors_in_data(heads: Heads, data: Sequence[object], sites: Sequence[str])
     return tuple(dict.fromkeys(found))
 
 
-def _dates(heads: Heads, marked: Sequence[Said]) -> Iterator[Statement]:
+def _dates(heads: Heads, marked: Sequence[Said], addresses: Sequence[Statement]) -> Iterator[Statement]:
     published = [
         *_from_data(heads, "published", "datePublished"),
         *_from_meta(heads, "published", metatags.PUBLISHED),
@@ -203,8 +161,8 @@ def _dates(heads: Heads, marked: Sequence[Said]) -> Iterator[Statement]:
     ]
     stated = list(_statements(published, values.date_of))
     yield from sorted(stated, key=lambda statement: statement.grade is not Grade.DECLARED)
-    address = next(_addresses(heads), None)
-    if address and address.name == "url" and (day := values.date_in_path(str(address.value))):
+    address = next((str(statement.value) for statement in addresses if statement.name == "url"), "")
+    if day := values.date_in_path(address):
         yield Statement(name="published", value=day, where="url", grade=Grade.DERIVED)
     modified = [
         *_from_data(heads, "modified", "dateModified"),
@@ -240,7 +198,7 @@ def _stated_addresses(heads: Heads) -> list[tuple[str, str]]:
     here = host(capture.url) if capture.url else next((host(address) for address, where in found if where == "meta:og:url"), None)
     # A canonical address of another site is where the text is from, not the page that was read.
     if here:
-        found.sort(key=lambda pair: _domain(host(pair[0])) != _domain(here))
+        found.sort(key=lambda pair: domain(host(pair[0])) != domain(here))
     # A canonical address that names only the front page is a mistake of the site's template.
     if found and host(found[0][0]) and _is_front_page(found[0][0]):
         found.sort(key=lambda pair: _is_front_page(pair[0]))
@@ -251,13 +209,6 @@ def _is_front_page(address: str) -> bool:
     return bool(re.fullmatch(r"https?://[^/?#]+/?", address))
 
 
-def _domain(name: str | None) -> str:
-    """The last labels of a host, enough to tell one publisher from another: three where the second is as short as `co`."""
-    labels = (name or "").split(".")
-    few = 3 if len(labels) > 2 and len(labels[-2]) <= 3 and len(labels[-1]) == 2 else 2
-    return ".".join(labels[-few:])
-
-
 def _language(heads: Heads) -> Iterator[Statement]:
     said = [
         *_from_data(heads, "language", "inLanguage"),
@@ -265,36 +216,3 @@ def _language(heads: Heads) -> Iterator[Statement]:
         *_from_meta(heads, "language", metatags.LANGUAGE),
     ]
     yield from _statements(said, values.language_of)
-
-
-def _origin(heads: Heads, seen: Seen, kept: Sequence[bool]) -> Iterator[Statement]:
-    """Whose reporting it is, in the order of evidence: what it is based on, an original address elsewhere, its own words, its byline."""
-    for based in as_list(heads.data.article.get("isBasedOn")):
-        node = heads.data.resolved(based) or {}
-        name = values.text_of(heads.data.name_of(node.get("publisher") or node.get("sourceOrganization")), 120)
-        address = values.address_of(node.get("url") or node.get("@id") or based)
-        if value := name or host(address or ""):
-            yield Statement(name="agency", value=value, where="jsonld:isBasedOn")
-    yield from _original_address(heads)
-    for number, (line, is_kept) in enumerate(zip(seen.lines, kept, strict=True), 1):
-        if (is_kept or line.place.in_article) and len(line.text) < 300 and (found := _ORIGINALLY.search(line.text)):
-            yield Statement(name="agency", value=found["name"].strip(), where=number)
-    for where, raw in [
-        ("jsonld:author", heads.data.name_of(author)) for author in as_list(heads.data.article.get("author"))
-    ] + list(heads.elements.said(("author",))):
-        name = values.text_of(raw, 60)
-        if name and name.casefold() in _AGENCIES and name.casefold() not in {site.casefold() for site in _sites(heads)}:
-            yield Statement(name="agency", value=name, where=where)
-
-
-def _original_address(heads: Heads) -> Iterator[Statement]:
-    """The site of an original or canonical address that is not this page's."""
-    own = next((statement for statement in _addresses(heads) if statement.name == "site"), None)
-    if own is None:
-        return
-    raw = heads.elements.said(metatags.ORIGINAL)
-    raw += [("link:canonical", address) for address in heads.elements.links.get("canonical", ())[:3]]
-    for where, value in raw:
-        there = host(values.address_of(value) or "")
-        if there and _domain(there) != _domain(str(own.value)) and not archived(value):
-            yield Statement(name="agency", value=there, where=where)

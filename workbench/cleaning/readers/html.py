@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from workbench.cleaning.html.aligning import shares
-from workbench.cleaning.html.capture import capture_of
 from workbench.cleaning.html.decoding import decode_page
+from workbench.cleaning.html.guessing import guesses_of
+from workbench.cleaning.html.heads import heads_of
 from workbench.cleaning.html.hinting import hints_of
-from workbench.cleaning.html.jsonld import linked_data
 from workbench.cleaning.html.maintext import main_text
-from workbench.cleaning.html.metatags import HeadElements
-from workbench.cleaning.html.stated import Heads, stated_of, titles_of
+from workbench.cleaning.html.stated import statements_of
 from workbench.cleaning.html.tree import parse
 from workbench.cleaning.html.visible import visible_lines
 from workbench.errors import DataError
@@ -36,16 +35,14 @@ def read_text(text: str, encoding: str) -> Page:
     seen = visible_lines(root)
     if not seen.lines:
         raise DataError("the page has no visible text", remedy="nothing to import")
-    heads = Heads(HeadElements(root), linked_data(root), capture_of(text))
-    extracted = main_text(root, seen.lines)
-    hinted = hints_of(seen.lines, shares([line.text for line in seen.lines], extracted), titles_of(heads))
-    kept = [hinted.hints[number].kept is not False for number in range(1, len(seen.lines) + 1)]
-    stated = stated_of(heads, seen, hinted.stretch, kept)
+    heads = heads_of(root, text)
+    hinted = hints_of(seen.lines, shares([line.text for line in seen.lines], main_text(root, seen.lines)), heads.titles)
+    statements = statements_of(heads, seen, hinted.stretch)
     return Page(
         rendition="\n".join(line.text for line in seen.lines) + "\n",
         encoding=encoding,
         hints=hinted.hints,
-        statements=stated.statements,
-        guesses=stated.guesses,
+        statements=statements,
+        guesses=guesses_of(root, heads, {statement.name for statement in statements}),
         captured=heads.capture.captured,
     )
