@@ -111,6 +111,10 @@ class WorkbenchApp(App[None]):
     async def deliver(self, event: events.Key) -> None:
         """Carry out what a key asks for: an action, a character typed, something Textual's own widgets know."""
         screen, focused = self.keyed, self.focused
+        if screen is not None and screen.held_back.holds:
+            # It came from the screen below, whose last key opened this one.
+            screen.held_back.take(event)
+            return
         if screen is not None and screen.is_tiny and event.key not in ("q", "ctrl+q", "ctrl+c"):
             return  # nothing is to be seen: a key would change what nobody looks at
         if screen is None or screen.act(event):

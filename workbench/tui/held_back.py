@@ -31,6 +31,11 @@ class HeldBack:
         self._holds = 0
         self._delivering = False
 
+    @property
+    def holds(self) -> bool:
+        """Whether someone holds keys now."""
+        return self._holds > 0
+
     def take(self, key: events.Key) -> bool:
         """Keep a key if keys are held; whether it was kept."""
         if not self._holds and not self._delivering:
@@ -38,8 +43,11 @@ class HeldBack:
         self._keys.append(key)
         return True
 
-    def hold(self) -> Callable[[], None]:
-        """Hold keys until the function that is returned is called; calling it again does nothing."""
+    def hold(self, *, patient: bool = False) -> Callable[[], None]:
+        """Hold keys until the function that is returned is called; calling it again does nothing.
+
+        `patient`: however long that takes; for a screen that is not there yet, and so has no timers.
+        """
         self._holds += 1
         open_ = [True]
 
@@ -49,7 +57,8 @@ class HeldBack:
                 self._holds -= 1
                 self._go_on()
 
-        self._owner.set_timer(_LONGEST_SECONDS, release)
+        if not patient:
+            self._owner.set_timer(_LONGEST_SECONDS, release)
         return release
 
     def _go_on(self) -> None:

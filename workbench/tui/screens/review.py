@@ -66,6 +66,7 @@ class ReviewScreen(KeyScreen):
             Part.KNOWN: Vertical(self.known_title, self.known, id="known-part"),
         }
         self.reviewing = Reviewing(self, article_id)
+        self._there = self.held_back.hold(patient=True)
         self.handlers |= {
             "back": self._back,
             "pane.next": self._other_part,
@@ -100,6 +101,7 @@ class ReviewScreen(KeyScreen):
         self.arrange_parts()
         self.go(Part.SOURCE)
         self.reviewing.open(self.reviewing.article_id)
+        self._there()
         self.screen_layout_refresh_signal.subscribe(self, lambda _: self._laid_out())
 
     def _laid_out(self) -> None:
