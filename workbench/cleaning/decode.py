@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import Final
 
 from msgspec import Struct
@@ -20,6 +21,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WESTERN = frozenset({"latin_1", "iso8859_15", "cp1250", "cp1254", "cp1257", "cp775", "cp850", "mac_roman"})
+"""A legacy Latin page is Windows-1252 far more often than any code page that decodes to the same letters."""
+_OF_PAIRS = frozenset(
+    "big5 big5hkscs gb2312 gbk gb18030 cp932 shift_jis shift_jis_2004 shift_jisx0213 euc_jp euc_kr cp949 cp950 johab".split()
+)
+_ABOVE_ASCII = re.compile(rb"[\x80-\xff]+")
 _NO_TEXT = bytes(set(range(0x20)) - set(b"\t\n\r\x0c\x1b") | {0x7F})
 _MAGIC = (
     b"%PDF-",
@@ -104,11 +111,12 @@ def _detected(raw: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(raw[:262_144], threshold=0.3, cp_exclusion=["utf_7"]).best()
-    if best is None:
+    if best is None or best.encoding in _WESTERN or (best.encoding in _OF_PAIRS and _stand_alone(raw)):
         return "cp1252"
-    # A legacy Latin page is cp1252 far more often than any code page that decodes to the same letters.
-    return (
-        "cp1252"
-        if best.encoding in ("latin_1", "iso8859_15", "cp1250", "cp1254", "cp1257", "cp775", "cp850", "mac_roman")
-        else best.encoding
-    )
+    return best.encoding
+
+
+def _stand_alone(raw: bytes) -> bool:
+    """Whether bytes above ASCII mostly stand alone, as in Western words; in the East's encodings they come in runs."""
+    runs = _ABOVE_ASCII.findall(raw[:65536])
+    return 2 * sum(len(run) == 1 for run in runs) > len(runs)

@@ -179,11 +179,11 @@ def _begin(gathering: _Gathering, tag: str, place: Place) -> None:
 
 
 def _is_unseen(tag: str, attributes: Mapping[str, str]) -> bool:
-    if tag in _UNSEEN:
+    if tag in _UNSEEN or (tag == "dialog" and "open" not in attributes):
         return True
     if not attributes or tag in _ROOTS:  # a page that waits for a script to show it is shown in the end
         return False
-    if "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
+    if "hidden" in attributes:
         return True
     return "style" in attributes and bool(_UNSEEN_STYLE.search(attributes["style"]))
 
