@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,6 +22,9 @@ from workbench.workspace.sites import ROWS, Sites
 if TYPE_CHECKING:
     from workbench.records.cleaned import Cleaned
     from workbench.workspace.opening import Workspace
+
+
+MOST_BLOCKS: Final = 10_000
 
 
 class Value(Struct, frozen=True, kw_only=True):
@@ -67,6 +70,11 @@ def open_review(workspace: Workspace, name: str) -> Review:
     """
     article = reading.read(workspace, name)
     decisions = deciding.decisions_of(workspace, article)
+    if len(decisions) > MOST_BLOCKS:
+        raise UsageError(
+            f"this source has {len(decisions):,} blocks, more than can be reviewed on a screen",
+            remedy="workbench show --blocks ID, workbench decide ID LINES",
+        )
     rendition = reading.rendition(workspace, article)
     cleaned = _cleaned(workspace, article)
     same = cleaned is not None and cleaned.rendition == rendition

@@ -16,8 +16,13 @@ from workbench.tui.workers import LongWork
 if TYPE_CHECKING:
     from workbench.records.article import Article
     from workbench.tui.screens.main import MainScreen
+    from workbench.workspace.inbox import Inbox
     from workbench.workspace.indexing import IndexReport
     from workbench.workspace.intake import ImportReport
+
+
+_LOOK_SECONDS = 2.0
+"""Between two looks into the inbox; a file is taken when two looks in a row find it unchanged."""
 
 
 class LibraryJob(Job):
@@ -26,6 +31,8 @@ class LibraryJob(Job):
     def __init__(self, screen: MainScreen) -> None:
         super().__init__(screen)
         self.running: LongWork | None = None
+        self._inbox: Inbox | None = None
+        self._looking = False
 
     def handlers(self) -> Handlers:
         """Import, refresh, metadata."""
@@ -79,6 +86,40 @@ class LibraryJob(Job):
                 f"{counted(len(problems), 'problem')} with files: {listed} lists them, workbench check tells more.", "warning"
             )
 
+    # The inbox
+
+    def watch(self) -> None:
+        """Look into the person's inbox now and then, if they have one."""
+        if self.workspace.settings.inbox:
+            self.screen.set_interval(_LOOK_SECONDS, self._look)
+
+    def _look(self) -> None:
+        if self.running or self._looking:
+            return
+        workspace = self.workspace
+        self._looking = True
+
+        def run() -> tuple[ImportReport, int] | None:
+            from workbench.workspace import searching
+            from workbench.workspace.inbox import Inbox
+
+            self._inbox = self._inbox or Inbox.of(workspace)
+            report = self._inbox.poll() if self._inbox else None
+            return (report, searching.library_size(workspace)) if report else None
+
+        def done(answer: tuple[ImportReport, int] | None) -> None:
+            self._looking = False
+            if answer:
+                report, self.screen.searching.library_size = answer
+                self._say_imported(report, "From the inbox")
+                self.screen.searching.search()
+
+        def failed(error: BaseException) -> None:
+            self._looking = False
+            self.app.failed(error)
+
+        self.workers.run(run, done, failed=failed, writes=True)
+
     # Importing
 
     def _import(self) -> None:
@@ -105,14 +146,17 @@ class LibraryJob(Job):
         def done(answer: tuple[ImportReport, int]) -> None:
             report, self.screen.searching.library_size = answer
             self._end()
-            doubtful = sum(one.doubtful > 0 for one in report.imported)
-            key = self.app.keys.first_key("article.source")
-            words = f" {counted(doubtful, 'article')} with lines in doubt: {key} reviews." if doubtful and key else ""
-            self.app.say(_import_words(report) + words, "warning" if report.refused else "text")
+            self._say_imported(report, "Imported")
             first = report.imported[0].id if report.imported else None
             self.screen.searching.search(cursor=first)
 
         self.workers.run(run, done, failed=self._failed, writes=True)
+
+    def _say_imported(self, report: ImportReport, verb: str) -> None:
+        doubtful = sum(one.doubtful > 0 for one in report.imported)
+        key = self.app.keys.first_key("article.source")
+        words = f" {counted(doubtful, 'article')} with lines in doubt: {key} reviews." if doubtful and key else ""
+        self.app.say(_import_words(report, verb) + words, "warning" if report.refused else "text")
 
     # Metadata
 
@@ -196,10 +240,13 @@ def _changes(report: IndexReport) -> str:
     return ", ".join(f"{number:,} {word}" for number, word in parts if number)
 
 
-def _import_words(report: ImportReport) -> str:
-    parts = [f"Imported: {counted(len(report.imported), 'article')}"]
+def _import_words(report: ImportReport, verb: str) -> str:
+    parts = [f"{verb}: {counted(len(report.imported), 'article')}"]
     parts += [f"{counted(len(report.duplicates), 'file')} the library has already"] if report.duplicates else []
-    parts += [f"{counted(len(report.similar), 'near-copy', 'near-copies')}"] if report.similar else []
+    versions = sum(one.kind == "new version" for one in report.similar)
+    copies = len(report.similar) - versions
+    parts += [counted(versions, "new version")] if versions else []
+    parts += [counted(copies, "near-copy", "near-copies")] if copies else []
     if report.refused:
         first = report.refused[0]
         parts.append(f"{counted(len(report.refused), 'file')} refused ({first.path}: {first.error})")

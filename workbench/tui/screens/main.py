@@ -179,6 +179,7 @@ class MainScreen(KeyScreen):
         self.on_resize()
         self.arrange_panes()
         self.remembering.restore()
+        self.library.watch()
 
     # Arranging
 
