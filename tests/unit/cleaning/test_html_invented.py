@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from unit.cleaning.html_pages import page
+
 from workbench.cleaning.clean import clean
 from workbench.records.cleaned import Cleaned
 
@@ -106,8 +106,8 @@ def test_a_page_that_says_only_when_it_was_changed_is_not_given_a_day_of_publica
 
 def test_dates_that_are_stated_are_read() -> None:
     """The pages above prove nothing unless a stated date would have been found in them."""
-    for name in PAGES:
-        told = PAGES[name].replace(
+    for name, html in PAGES.items():
+        told = html.replace(
             "<head>",
             '<head><meta property="article:published_time" content="2021-08-26"><meta name="byl" content="By Anna Berg">',
         )

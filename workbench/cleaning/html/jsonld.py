@@ -72,11 +72,11 @@ def linked_data(root: HtmlElement) -> LinkedData:
     """Read the JSON-LD of a page; what is broken is passed over."""
     nodes = list(_nodes(_documents(root)))
     by_id: dict[str, Node] = {}
-    for node in nodes:
+    for node, _ in nodes:
         if isinstance(node.get("@id"), str) and len(node) > 1:
             by_id.setdefault(node["@id"], node)
-    articles = [node for node in nodes if types_of(node) & ARTICLE_TYPES and not _is_part(node)]
-    sites = [node for node in nodes if "WebSite" in types_of(node)]
+    articles = [node for node, is_part in nodes if types_of(node) & ARTICLE_TYPES and not is_part]
+    sites = [node for node, _ in nodes if "WebSite" in types_of(node)]
     return LinkedData(_the_article(articles), sites[0] if sites else {}, by_id)
 
 
@@ -101,10 +101,6 @@ def _the_article(articles: list[Node]) -> Node:
     return (headed or articles or [{}])[0]
 
 
-def _is_part(node: Node) -> bool:
-    return bool(node.get("\0part"))
-
-
 def _documents(root: HtmlElement) -> Iterator[object]:
     scripts = (script for script in root.iter("script") if "ld+json" in (script.get("type") or "").lower())
     for number, script in enumerate(scripts):
@@ -125,8 +121,8 @@ def _parsed(text: str) -> object:
     return None
 
 
-def _nodes(documents: Iterable[object]) -> Iterator[Node]:
-    """The objects of all documents that describe something of the page, not those that only list other articles."""
+def _nodes(documents: Iterable[object]) -> Iterator[tuple[Node, bool]]:
+    """The objects of all documents, each with whether it is only part of another or of a list."""
     left = [(document, 0, False) for document in documents][::-1]
     count = 0
     while left and count < _MOST_OBJECTS:
@@ -135,7 +131,7 @@ def _nodes(documents: Iterable[object]) -> Iterator[Node]:
             left.extend((item, depth + 1, part) for item in reversed(value) if depth < _DEEPEST)
         elif isinstance(value, dict):
             count += 1
-            yield {**value, "\0part": True} if part else value
+            yield value, part
             left.extend(_below(value, depth, part=part))
 
 

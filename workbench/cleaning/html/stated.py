@@ -75,7 +75,7 @@ def _titles(heads: Heads, seen: Seen, stretch: Stretch | None, marked: Sequence[
     if any(types_of(heads.data.article)):
         said += _from_data(heads, "title", "name")
     said += [*_of("title", marked), *_headings(heads, seen, stretch), Said("title", heads.elements.title, "html:title")]
-    said = _misnamed_last(said)
+    said = _misnamed_last(said, heads.data.article.get("name"))
     sites = heads.sites
     folded = {site.casefold() for site in sites}
 
@@ -87,13 +87,20 @@ def _titles(heads: Heads, seen: Seen, stretch: Stretch | None, marked: Sequence[
     yield from _statements(said, checked)
 
 
-def _misnamed_last(said: list[Said]) -> list[Said]:
-    """The titles, a first one that shares hardly a word with all others last: some sites put a description there."""
+def _misnamed_last(said: list[Said], name: object) -> list[Said]:
+    """The titles; a headline in JSON-LD comes last where the name beside it agrees with another title and it with none.
+
+    Some encyclopedias put a description there.
+    """
     if not said or said[0].where != "jsonld:headline":
         return said
-    first, others = _words(said[0].value), [_words(one.value) for one in said[1:]]
-    agrees = any(2 * len(first & other) >= min(len(first), len(other)) for other in others if other)
-    return said if agrees or not any(others) else [*said[1:], said[0]]
+    others = [_words(one.value) for one in said[1:] if one.value != name]
+    misnamed = _agrees(_words(name), others) and not _agrees(_words(said[0].value), others)
+    return [*said[1:], said[0]] if misnamed else said
+
+
+def _agrees(words: set[str], others: Sequence[set[str]]) -> bool:
+    return any(words and 2 * len(words & other) >= min(len(words), len(other)) for other in others if other)
 
 
 def _words(value: object) -> set[str]:
