@@ -43,7 +43,7 @@ def clean(raw: bytes, media_type: str = "text/plain", *, aggressive: bool = Fals
     Args:
         raw: The file, byte for byte.
         media_type: What it is, one of `readers.MEDIA_TYPES`.
-        aggressive: Drop what is in doubt too; otherwise it stays.
+        aggressive: Rather lose a little of the article than keep furniture.
 
     Raises:
         DataError: The bytes are empty, too many, or not what the media type says.
@@ -69,15 +69,15 @@ def decide(surveyed: Surveyed, site: Known | None = None, *, aggressive: bool = 
     Args:
         surveyed: The source.
         site: What is known of its site.
-        aggressive: Drop what is in doubt too; otherwise it stays.
+        aggressive: Rather lose a little of the article than keep furniture.
     """
     page, stated = surveyed.page, surveyed.stated
     if surveyed.told:
         decisions = hinted.judge(surveyed.blocks, page.hints)
+        if aggressive:
+            decisions = list(map(_without_doubt, decisions))
     else:
-        decisions = judging.judge(surveyed.blocks, stated.title, stated.heads)
-    if aggressive:
-        decisions = list(map(_without_doubt, decisions))
+        decisions = judging.judge(surveyed.blocks, stated.title, stated.heads, aggressive=aggressive)
     if site:
         decisions = known.apply(surveyed.blocks, decisions, site)
     text, removed = render(page.rendition, decisions)

@@ -10,7 +10,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from workbench.cleaning.blocks import RawBlock
-from workbench.cleaning.judging import CLEANER, is_prose
+from workbench.cleaning.judging import CLEANER
+from workbench.cleaning.rules import is_prose
 from workbench.records.block import Decision, Label
 from workbench.records.site import Known, SiteRule
 

@@ -15,15 +15,16 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from workbench.cleaning import model, titles
 from workbench.cleaning.blocks import RawBlock
-from workbench.cleaning.judging import furniture_rule, is_prose
+from workbench.cleaning.rules import is_prose
 from workbench.records.article import Evidence, Grade, Metadata
 from workbench.records.block import Label
 from workbench.records.page import Page
 from workbench.text.addresses import host
-from workbench.text.language import guess_language, has_function_word
+from workbench.text.language import guess_language
 
-_LONGEST_TITLE: Final = 220
+_ABOVE_TITLE: Final = 4
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -64,6 +65,8 @@ class Stated(Struct, frozen=True):
     metadata: Metadata
     evidence: dict[str, Evidence]
     title: RawBlock | None
+    title_chance: float
+    """How likely that block is the title."""
     heads: dict[int, tuple[Label, str]]
     """First lines of the blocks that hold nothing but a byline, a date or an address."""
 
@@ -89,23 +92,23 @@ def _read_beside(blocks: Sequence[RawBlock], page: Page) -> Stated:
     for name in _BESIDE:
         if read_there := words.evidence.get(name):
             found.state(name, getattr(words.metadata, name), read_there.where, read_there.grade)
-    return Stated(replace(Metadata(), **found.values), found.evidence, words.title, words.heads)
+    return Stated(replace(Metadata(), **found.values), found.evidence, words.title, words.title_chance, words.heads)
 
 
 def _read_words(blocks: Sequence[RawBlock]) -> Stated:
-    title = find_title(blocks)
+    title, chance = titles.find(blocks, model.shipped().coefficients.title, is_head) or (None, 0.0)
     found = _Findings()
     heads: dict[int, tuple[Label, str]] = {}
     if title:
         found.state("title", title.text.lstrip("# "), title.first_line)
         _read_picture_text(blocks, title, found)
-    for block in _head(blocks):
+    for block in _head(blocks, title):
         _read_head(block, found, heads)
     _read_address(blocks, found)
     _read_dateline(blocks, found)
     _read_copyright(blocks, found)
     _read_language(blocks, found)
-    return Stated(replace(Metadata(), **found.values), found.evidence, title, heads)
+    return Stated(replace(Metadata(), **found.values), found.evidence, title, chance, heads)
 
 
 class _Findings:
@@ -121,41 +124,18 @@ class _Findings:
             self.evidence[name] = Evidence(grade, where)
 
 
-def find_title(blocks: Sequence[RawBlock]) -> RawBlock | None:
-    """The block that is the page's title: above the first prose, not furniture, not a date, byline or address.
-
-    Of several the one that most looks like a headline: it holds a function word, as menus do not; the date, the byline or the
-    prose follows; it stands there twice; it is not in capitals.
-    """
-    head = _head(blocks)
-    candidates: list[tuple[int, RawBlock]] = []
-    for position, block in enumerate(head):
-        if block.text.startswith("# "):
-            return block
-        if len(block.text) <= _LONGEST_TITLE and not furniture_rule(block.text) and not _is_head(block.text):
-            after = blocks[position + 1] if position + 1 < len(blocks) else None
-            candidates.append((_headline_score(block.text, after, [other.text for other in head]), block))
-    return max(candidates, key=lambda scored: scored[0], default=(0, None))[1]
+def _head(blocks: Sequence[RawBlock], title: RawBlock | None) -> list[RawBlock]:
+    """The blocks about the title and above the prose below it; without a title, those above the first prose. Twelve at most."""
+    at = next((i for i, block in enumerate(blocks) if block is title), 0)
+    first = next((i for i, block in enumerate(blocks) if i > at and is_prose(block.text)), len(blocks))
+    begin = max(0, at - _ABOVE_TITLE) if title else 0
+    if not title and blocks and is_prose(blocks[0].text):
+        first = 0
+    return list(blocks[begin : min(first, begin + 12)])
 
 
-def _headline_score(text: str, after: RawBlock | None, head: list[str]) -> int:
-    words = text.split()
-    return (
-        4 * (len(words) >= 4)
-        + 3 * has_function_word(text)
-        + 2 * (after is not None and (is_prose(after.text) or _is_head(after.text)))
-        + 2 * any(other.startswith(text) and other is not text for other in head)
-        - 2 * text.isupper()
-    )
-
-
-def _head(blocks: Sequence[RawBlock]) -> list[RawBlock]:
-    """The blocks above the first prose, twelve at most."""
-    first_prose = next((i for i, block in enumerate(blocks) if is_prose(block.text)), len(blocks))
-    return list(blocks[: min(first_prose, 12)])
-
-
-def _is_head(text: str) -> bool:
+def is_head(text: str) -> bool:
+    """Whether a block is nothing but a date, an address or a byline."""
     return bool(_DATE_LINE.fullmatch(text) or _URL.fullmatch(text) or names_in_byline(text))
 
 
@@ -250,7 +230,7 @@ def _read_copyright(blocks: Sequence[RawBlock], findings: _Findings) -> None:
 
 def _read_picture_text(blocks: Sequence[RawBlock], title: RawBlock, findings: _Findings) -> None:
     """Read the site's name from a picture's text, "TITLE, SITE": it follows from the page, but the page does not say it."""
-    for block in _head(blocks):
+    for block in _head(blocks, title):
         rest = block.text.removeprefix(title.text)
         if rest != block.text and (found := re.fullmatch(r"(?:,| [-–—|])\s(?P<site>[A-Z][\w.&'’ -]{2,40})", rest)):
             findings.state("publisher", found["site"], block.first_line, Grade.DERIVED)

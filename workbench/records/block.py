@@ -22,9 +22,11 @@ class Label(StrEnum):
     SOCIAL = "social"
     NAVIGATION = "navigation"
     COMMENT_FORM = "comment_form"
+    COMMENT = "comment"
     NEWSLETTER = "newsletter"
     COPYRIGHT = "copyright"
     TAGS = "tags"
+    AUTHOR_NOTE = "author_note"
     OTHER_FURNITURE = "other_furniture"
 
 

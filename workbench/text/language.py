@@ -25,6 +25,9 @@ _FUNCTION_WORDS = {
     "tr": "ve bir bu için ile da de olarak olan daha gibi çok kadar sonra ne var",
 }
 _LANGUAGES = {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()}
+FUNCTION_WORDS = frozenset(word for words in _LANGUAGES.values() for word in words)
+"""The commonest words of all languages known here."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 6_000
 """Code points looked at: enough for any news text, and bounded for any other."""
@@ -45,5 +48,4 @@ def guess_language(text: str) -> str | None:
 
 def has_function_word(text: str) -> bool:
     """Whether `text` holds one of the commonest words of a language we know: sentences and headlines do, menus do not."""
-    words = frozenset(_WORD.findall(text.lower()))
-    return any(words & known for known in _LANGUAGES.values())
+    return not FUNCTION_WORDS.isdisjoint(_WORD.findall(text.lower()))

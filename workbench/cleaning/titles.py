@@ -1,0 +1,116 @@
+"""Which block is the page's title: the best of those above the article, if it is good enough."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from workbench.cleaning.blocks import RawBlock
+from workbench.cleaning.features import main_run, words_of
+from workbench.cleaning.rules import furniture_rule, is_prose
+from workbench.cleaning.trees import probability
+from workbench.text.language import has_function_word
+
+LONGEST: Final = 220
+"""Code points of the longest title."""
+
+LEAST: Final = 0.06
+"""The chance below which a page has no title rather than this one."""
+
+_ABOVE: Final = 30
+_READ: Final = 12
+NAMES: Final = (
+    "marked",
+    "full_stop",
+    "some_words",
+    "many_words",
+    "function_word",
+    "shared",
+    "far",
+    "not_next",
+    "date_below",
+    "prose_below",
+    "again",
+    "capitals",
+    "upper",
+    "first",
+    "bullet",
+    "asks",
+    "length",
+    "shared_words",
+    "alone",
+)
+"""What is looked at, in the order of `candidates`."""
+
+IsHead = Callable[[str], bool]
+"""Whether a text is nothing but a date, a byline or an address."""
+
+
+def candidates(blocks: Sequence[RawBlock], is_head: IsHead) -> list[tuple[int, list[float]]]:
+    """The positions of the blocks that might be the title, each with what speaks for it (`NAMES`)."""
+    begins = _article_begins(blocks)
+    low = max(0, begins - _ABOVE)
+    vocabulary = {word for block in blocks[begins : begins + _READ] for word in words_of(block.text) if len(word) > 3}
+    head = blocks[low:begins]
+    return [
+        (position, _seen(blocks, position, begins, vocabulary, is_head))
+        for position, block in enumerate(head, low)
+        if len(block.text) <= LONGEST and not is_head(block.text) and not furniture_rule(block.text)
+    ]
+
+
+def find(blocks: Sequence[RawBlock], weights: Mapping[str, float], is_head: IsHead) -> tuple[RawBlock, float] | None:
+    """The title with its chance of being it, or None where no block is good enough.
+
+    Args:
+        blocks: The blocks of a rendition, in order.
+        weights: By `NAMES`, and `bias`: log odds.
+        is_head: See there.
+    """
+    factors = [weights[name] for name in NAMES]
+    best, chosen = LEAST, None
+    for position, seen in candidates(blocks, is_head):
+        chance = probability(weights["bias"] + sum([a * b for a, b in zip(factors, seen, strict=True)]))
+        if chance > best:
+            best, chosen = chance, blocks[position]
+    return (chosen, best) if chosen else None
+
+
+def _article_begins(blocks: Sequence[RawBlock]) -> int:
+    """The position of the first paragraph of the longest stretch of prose; without prose, of the first block that is no headline."""
+    gains = [min(float(len(block.text.split())), 60.0) if is_prose(block.text) else -4.0 for block in blocks]
+    first, last = main_run(gains)
+    if last >= first:
+        return first
+    longer = (i for i, block in enumerate(blocks) if len(block.text.split()) >= 12)
+    return next(longer, min(len(blocks), 3))
+
+
+def _seen(blocks: Sequence[RawBlock], position: int, begins: int, vocabulary: set[str], is_head: IsHead) -> list[float]:
+    block = blocks[position]
+    text, words = block.text, block.text.split()
+    content = {word for word in words_of(text) if len(word) > 3}
+    shared = len(content & vocabulary)
+    after = blocks[position + 1] if position + 1 < len(blocks) else None
+    return [
+        float(text.startswith("# ")),
+        float(text[-1] == "."),
+        float(len(words) >= 4),
+        float(len(words) > 20),
+        float(has_function_word(text)),
+        shared / (len(content) + 1),
+        math.log1p(begins - position),
+        float(position + 2 <= begins),
+        float(after is not None and is_head(after.text)),
+        float(after is not None and is_prose(after.text)),
+        float(any(other is not block and other.text.startswith(text) for other in blocks[max(0, begins - _ABOVE) : begins])),
+        sum(word[0].isupper() for word in words) / len(words),
+        float(text.isupper()),
+        float(position == 0),
+        float(text[0] in "*•"),
+        float(text[-1] in "?!"),
+        math.log1p(len(text)),
+        min(shared, 6) / 6,
+        float(block.after_blank and after is not None and after.after_blank),
+    ]

@@ -1,0 +1,185 @@
+"""Gradient-boosted trees without any library: from a row of numbers to a probability.
+
+The method is QuickScorer (Lucchese et al., SIGIR 2015): every tree's leaves are bits of one long number. Each test that fails
+takes away the leaves it leads to, and what tests of one feature take away depends only on where its value lies between that
+feature's thresholds; so a row costs one search and one "and" a feature, and a table look-up a tree.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+LEAVES: Final = 16
+"""The most leaves of a tree: a tree's leaves are a 16-bit number."""
+
+
+class Node(Struct, frozen=True, array_like=True):
+    """One test of a tree: a value up to `threshold` goes left. Children are nodes (0 and above) or leaves (-1, -2, …)."""
+
+    feature: int
+    threshold: float
+    left: int
+    right: int
+
+
+class Tree(Struct, frozen=True, array_like=True):
+    """A tree: `nodes[0]` is its root; a tree without nodes is its first leaf."""
+
+    nodes: tuple[Node, ...]
+    leaves: tuple[float, ...]
+
+
+class Packed(Struct, frozen=True, kw_only=True):
+    """Trees as they are written down.
+
+    Of each: its tests, each node before those below it, left before right; its shape in the same order (`n` a node, `l` a leaf);
+    its leaves from left to right, in thousandths.
+    """
+
+    thresholds: tuple[tuple[float, ...], ...]
+    """Of each feature those that trees ask about; a test is `feature * 256 + place`."""
+    tests: tuple[tuple[int, ...], ...]
+    shapes: tuple[str, ...]
+    leaves: tuple[tuple[int, ...], ...]
+
+
+def packed(trees: Sequence[Tree], features: int) -> Packed:
+    """Trees as they are written down; leaves are rounded to thousandths.
+
+    Args:
+        trees: At most 256 thresholds a feature.
+        features: How many numbers a row has.
+    """
+    asked: list[set[float]] = [set() for _ in range(features)]
+    for tree in trees:
+        for node in tree.nodes:
+            asked[node.feature].add(node.threshold)
+    thresholds = tuple(tuple(sorted(values)) for values in asked)
+    tests, shapes, leaves = [], [], []
+    for tree in trees:
+        order = list(_in_order(tree))
+        nodes = [tree.nodes[at] for at in order if at >= 0]
+        tests.append(tuple(node.feature * 256 + thresholds[node.feature].index(node.threshold) for node in nodes))
+        shapes.append("".join("n" if at >= 0 else "l" for at in order))
+        leaves.append(tuple(round(tree.leaves[-at - 1] * 1000) for at in order if at < 0))
+    return Packed(thresholds=thresholds, tests=tuple(tests), shapes=tuple(shapes), leaves=tuple(leaves))
+
+
+def unpacked(trees: Packed) -> list[Tree]:
+    """The trees that were written down."""
+    return [
+        _tree(trees.thresholds, tests, shape, leaves)
+        for tests, shape, leaves in zip(trees.tests, trees.shapes, trees.leaves, strict=True)
+    ]
+
+
+def _tree(thresholds: Sequence[Sequence[float]], tests: Sequence[int], shape: str, leaves: Sequence[int]) -> Tree:
+    nodes: list[Node] = [Node(0, 0.0, 0, 0)] * len(tests)
+    marks = iter(shape)
+    next_node, next_leaf = iter(range(len(tests))), iter(range(len(leaves)))
+
+    def build() -> int:
+        if next(marks) == "l":
+            return -next(next_leaf) - 1
+        at = next(next_node)
+        feature, place = divmod(tests[at], 256)
+        left = build()
+        nodes[at] = Node(feature, thresholds[feature][place], left, build())
+        return at
+
+    build()
+    return Tree(tuple(nodes), tuple(leaf / 1000 for leaf in leaves))
+
+
+def _in_order(tree: Tree) -> Iterator[int]:
+    ahead = [0 if tree.nodes else -1]
+    while ahead:
+        at = ahead.pop()
+        yield at
+        if at >= 0:
+            ahead += [tree.nodes[at].right, tree.nodes[at].left]
+
+
+_Feature = tuple[int, list[float], list[int]]
+"""Which number of a row, the thresholds, and the leaves that are left for each place between them."""
+
+
+class Forest(Struct, frozen=True):
+    """Trees made ready."""
+
+    features: list[_Feature]
+    leaves: list[dict[int, float]]
+    """Of each tree the value of its first leaf left, by that leaf's bit."""
+    every: int
+    unpack: struct.Struct
+    base: float
+
+
+def prepare(trees: Sequence[Tree], base: float = 0.0) -> Forest:
+    """Make trees ready.
+
+    Args:
+        trees: With at most `LEAVES` leaves each.
+        base: What is added to the sum of all trees' leaves, in log odds.
+    """
+    every = (1 << (LEAVES * len(trees))) - 1
+    tests: dict[int, list[tuple[float, int]]] = {}
+    leaves: list[dict[int, float]] = []
+    for number, tree in enumerate(trees):
+        order: list[int] = []
+        for node, gone in _left_leaves(tree, order):
+            tests.setdefault(node.feature, []).append((node.threshold, gone << (LEAVES * number)))
+        leaves.append({1 << place: tree.leaves[leaf] for place, leaf in enumerate(order)})
+    features = [_feature(at, sorted(found), every) for at, found in sorted(tests.items())]
+    return Forest(features, leaves, every, struct.Struct(f"<{len(trees)}H"), base)
+
+
+def log_odds(forest: Forest, row: Sequence[float]) -> float:
+    """What the trees say of a row: above 0 it belongs to the article."""
+    left = forest.every
+    for at, thresholds, masks in forest.features:
+        left &= masks[bisect_left(thresholds, row[at])]
+    size = forest.unpack.size
+    exits = forest.unpack.unpack(left.to_bytes(size, "little"))
+    return forest.base + sum([values[bits & -bits] for values, bits in zip(forest.leaves, exits, strict=True)])
+
+
+def probability(log_odds: float) -> float:
+    """Log odds as a probability, 0 to 1."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
+
+
+def _feature(at: int, tests: list[tuple[float, int]], every: int) -> _Feature:
+    thresholds: list[float] = []
+    masks = [every]
+    for threshold, gone in tests:
+        mask = masks[-1] & ~gone
+        if thresholds and thresholds[-1] == threshold:
+            masks[-1] = mask
+        else:
+            thresholds.append(threshold)
+            masks.append(mask)
+    return at, thresholds, masks
+
+
+def _left_leaves(tree: Tree, order: list[int]) -> list[tuple[Node, int]]:
+    """Each node with the bits of the leaves on its left; `order` gets the leaves from left to right."""
+    found: list[tuple[Node, int]] = []
+
+    def walk(at: int) -> int:
+        if at < 0:
+            order.append(-at - 1)
+            return 1 << (len(order) - 1)
+        node = tree.nodes[at]
+        left = walk(node.left)
+        found.append((node, left))
+        return left | walk(node.right)
+
+    walk(0 if tree.nodes else -1)
+    return found
