@@ -23,6 +23,7 @@ from workbench.records.block import Label
 from workbench.records.page import Page
 from workbench.text.addresses import host
 from workbench.text.language import guess_language
+from workbench.text.sanitise import strip_controls
 
 _ABOVE_TITLE: Final = 4
 _MONTHS = {
@@ -111,6 +112,14 @@ def _read_words(blocks: Sequence[RawBlock]) -> Stated:
     return Stated(replace(Metadata(), **found.values), found.evidence, title, chance, heads)
 
 
+def _safe(value: object) -> object:
+    """`value` without control characters, on one line: what a page states may be shown anywhere."""
+    if isinstance(value, tuple):
+        return tuple(filter(None, map(_safe, value)))
+    # A member of an enumeration is text too, and has to stay what it is.
+    return " ".join(strip_controls(value)[0].split()) if type(value) is str else value
+
+
 class _Findings:
     """Values and where they were read; the first that states a field is believed."""
 
@@ -119,8 +128,8 @@ class _Findings:
         self.evidence: dict[str, Evidence] = {}
 
     def state(self, name: str, value: object, where: int | str, grade: Grade = Grade.DECLARED) -> None:
-        if value and name not in self.values:
-            self.values[name] = value
+        if value and name not in self.values and (safe := _safe(value)):
+            self.values[name] = safe
             self.evidence[name] = Evidence(grade, where)
 
 
