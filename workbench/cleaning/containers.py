@@ -8,7 +8,7 @@ and time of the capture) cannot stand in those bytes, so it goes with the member
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html.entities import html5
 from typing import IO, Final
 
@@ -38,6 +38,8 @@ _READ: Final = {
 
 _FEED_PARTS: Final = frozenset({"title", "link", "language", "id"})
 """What of the feed goes with each entry: only what stays the same from one day to the next, so that an entry fetched again is known."""
+
+_LINKS_ELSEWHERE: Final = frozenset({"self", "hub", "next", "prev", "previous", "first", "last"})
 
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
 
@@ -98,9 +100,12 @@ def _entries(raw: bytes) -> Iterator[Member]:
     if not entries:
         raise DataError("there is no entry in this feed", remedy="nothing to import")
     kind = "application/atom+xml" if name(root) == "feed" else "application/rss+xml"
+    about = _about(root)
     for number, entry in enumerate(entries, 1):
         identity = next((words(child) for child in entry if name(child) in {"guid", "id"}), None)
-        yield Member(place=f"#{number}", raw=_alone(root, entry), suffix=".xml", media_type=kind, original_id=identity or None)
+        yield Member(
+            place=f"#{number}", raw=_alone(root, about, entry), suffix=".xml", media_type=kind, original_id=identity or None
+        )
 
 
 def _numbered(found: re.Match[bytes]) -> bytes:
@@ -111,21 +116,21 @@ def _numbered(found: re.Match[bytes]) -> bytes:
     return "".join(f"&#{ord(one)};" for one in character).encode("ascii")
 
 
-def _alone(root: Element, entry: Element) -> bytes:
+def _about(root: Element) -> list[Element]:
+    """What a feed states of all its entries, as far as it goes with each."""
+    holder = next((child for child in root if name(child) == "channel"), root)
+    return [part for part in holder if name(part) in _FEED_PARTS and part.get("rel") not in _LINKS_ELSEWHERE]
+
+
+def _alone(root: Element, about: Sequence[Element], entry: Element) -> bytes:
     """A feed that has this entry and no other, with what the feed states of all."""
     from lxml import etree
 
-    feed = etree.Element(
-        root.tag, attrib={key: value for key, value in root.attrib.items() if key in {"version", _LANG}}, nsmap=root.nsmap
-    )
+    kept = {key: value for key, value in root.attrib.items() if key in {"version", _LANG}}
+    feed = etree.Element(root.tag, attrib=kept, nsmap=root.nsmap)
     channel = next((child for child in root if name(child) == "channel"), None)
-    about = root if channel is None else channel
     inside = feed if channel is None else etree.SubElement(feed, channel.tag)
-    for part in about:
-        if name(part) in _FEED_PARTS and not (
-            name(part) == "link" and part.get("rel") in {"self", "hub", "next", "prev", "previous"}
-        ):
-            inside.append(_copy(part))
+    inside.extend(_copy(part) for part in about)
     # In RSS 1.0 the items stand beside the channel.
     (feed if entry.getparent() is root else inside).append(_copy(entry))
     etree.strip_elements(feed, etree.Entity, with_tail=False)

@@ -27,6 +27,9 @@ MOST_RECORDS: Final = 1_000_000
 
 _LONGEST_HEADER: Final = 64 * 1024
 _STEP: Final = 1024 * 1024
+_MOST_RATIO: Final = 200
+"""How many times its size an archive may unpack to, beyond `_HARMLESS` bytes; pages unpack to five to ten times."""
+_HARMLESS: Final = 64 * 1024**2
 _PACKED_STEP: Final = 64 * 1024
 _VERSION = re.compile(rb"WARC/\d\.\d+\s*")
 
@@ -146,12 +149,18 @@ class _Unzipped(io.RawIOBase):
         self._file = file
         self._unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
         self._packed = b""
+        self._taken = self._given = 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
         piece = self._next(len(buffer))
+        self._given += len(piece)
+        if self._given > _HARMLESS + _MOST_RATIO * self._taken:
+            raise DataError(
+                f"the web archive unpacks to more than {_MOST_RATIO} times its size", remedy="it may be made to do harm"
+            )
         buffer[: len(piece)] = piece
         return len(piece)
 
@@ -160,7 +169,9 @@ class _Unzipped(io.RawIOBase):
             if self._unpacker.eof:
                 self._packed = self._unpacker.unused_data
                 self._unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-            self._packed = self._packed or self._file.read(_PACKED_STEP)
+            if not self._packed:
+                self._packed = self._file.read(_PACKED_STEP)
+                self._taken += len(self._packed)
             ended = not self._packed
             try:
                 piece = self._unpacker.decompress(self._packed, size)

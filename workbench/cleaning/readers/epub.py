@@ -86,11 +86,7 @@ def _write(archive: Zipped, chapter: str, sheet: Sheet) -> None:
     content = archive.read(chapter)
     if not content.strip():
         return
-    try:
-        lines = list(lines_of_bytes(content, "a paragraph of the book"))
-    except DataError:
-        return  # a page that holds a picture and nothing else
-    for line, hint in lines:
+    for line, hint in lines_of_bytes(content, "a paragraph of the book"):
         sheet.add(line, hint)
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any, Final
+from importlib.util import find_spec
+from typing import Final
 
 from workbench.errors import DataError
 
 EXTRA: Final = "analyst-workbench[formats]"
 
 
-def needed(module: str, package: str, for_what: str) -> Any:
-    """A module of an extra's package.
+def need(module: str, package: str, for_what: str) -> None:
+    """See that an extra's package is there, without importing it.
 
     Args:
         module: Its name for Python.
@@ -21,7 +21,5 @@ def needed(module: str, package: str, for_what: str) -> Any:
     Raises:
         DataError: The package is not installed.
     """
-    try:
-        return import_module(module)
-    except ImportError:
-        raise DataError(f"{for_what} needs the package {package}", remedy=f"pip install '{EXTRA}'") from None
+    if find_spec(module) is None:
+        raise DataError(f"{for_what} needs the package {package}", remedy=f"pip install '{EXTRA}'")

@@ -54,11 +54,7 @@ def _write_content(entry: Element, sheet: Sheet) -> None:
     markup = _content(entry)
     if not re.sub(r"<[^<>]*>|\s", "", markup):
         return
-    try:
-        lines = list(lines_of(f"<html><body>{markup}</body></html>", "the feed gives it as the entry's text"))
-    except DataError:
-        return
-    for line, hint in lines:
+    for line, hint in lines_of(f"<html><body>{markup}</body></html>", "the feed gives it as the entry's text"):
         sheet.add(line, hint)
 
 

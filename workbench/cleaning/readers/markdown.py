@@ -42,6 +42,11 @@ _NAMES: Final = {
 }
 """For each field of the metadata the keys that may state it, the first that does is believed."""
 
+_LONGEST_PARAGRAPH: Final = 5_000
+"""Code points in which links and emphasis are looked for."""
+_LARGEST: Final = 8_000_000
+"""Code points of a text; in a longer one they are not looked for at all."""
+
 _CAPTURED: Final = ("created", "clipped", "accessed", "retrieved", "date_saved", "saved", "captured")
 _DATE = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ]\d{2}:\d{2}.*)?", re.DOTALL)
 _UTC = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.\d+)?(?:Z|\+00:?00)")
@@ -93,10 +98,12 @@ def _write(text: str, sheet: Sheet, *, told: bool) -> None:
     """Write the blocks of the text; where no front matter tells that it is an article, headings keep their marks to be judged by."""
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
+    spans = MarkdownIt("commonmark", {"maxNesting": 100})
+    blocks = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table").disable("inline")
+    within = len(text) <= _LARGEST
     opened: list[str] = []
     row: list[str] = []
-    for token in parser.parse(text):
+    for token in blocks.parse(text):
         if token.nesting == 1:
             opened.append(token.type.removesuffix("_open") + ("" if token.type != "heading_open" else f" {token.tag[1:]}"))
         elif token.nesting == -1:
@@ -105,7 +112,7 @@ def _write(text: str, sheet: Sheet, *, told: bool) -> None:
                 row = []
             opened.pop()
         elif token.type == "inline":
-            words = _visible(token.children or [])
+            words = _words(token.content, spans) if within else token.content
             if "tr" in opened:
                 row.append(words)
             else:
@@ -123,6 +130,11 @@ def _write_block(words: str, opened: Sequence[str], sheet: Sheet, *, told: bool)
     if not told and sheet.lines and words.strip():
         sheet.lines.append("")
     sheet.add(mark + words if words.strip() else "", _HEADING if heading else _ITEM if item else _BODY)
+
+
+def _words(content: str, parser: Any) -> str:
+    """What a reader would see of a paragraph; one that is very long stays as it is: looking for links takes time by its square."""
+    return _visible(parser.parseInline(content)[0].children or []) if len(content) <= _LONGEST_PARAGRAPH else content
 
 
 def _visible(tokens: Sequence[Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -54,7 +55,13 @@ def lines_of(markup: str, reason: str) -> Iterator[tuple[str, Hint]]:
     from workbench.cleaning.html.visible import visible_lines
 
     body, heading, item = kept(Label.BODY, reason, 0.8), kept(Label.SUBHEADING, _HEADING, 0.95), kept(Label.LIST, _ITEM)
-    for line in visible_lines(parse(markup)).lines:
+    try:
+        root = parse(markup)
+    except DataError:
+        if not re.sub(r"<[^<>]*>|\s", "", markup):
+            return  # a page that holds a picture and nothing else
+        raise
+    for line in visible_lines(root).lines:
         yield line.text, heading if line.place.heading else item if line.place.in_list else body
 
 

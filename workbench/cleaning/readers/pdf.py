@@ -1,41 +1,34 @@
 """PDF files that hold text: lines put together to paragraphs by where they stand; page numbers, heads and feet of pages told apart.
 
-The package pypdfium2 (PDFium, the reader of Chromium) gives the text; nothing in the file is run or followed. The order is that of
-the file, which is the order in which its program wrote it: of most programs, the reading order, columns included.
+The package pypdfium2 (PDFium, the reader of Chromium) gives the text, in a process of its own (`pdf_pages`); nothing in the file is
+run or followed.
 """
 
 from __future__ import annotations
 
-import ctypes
 import re
-import threading
-import time
+import subprocess
+import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import Any, Final
+from typing import Final
 
-from msgspec import Struct
-from msgspec.structs import replace
+import msgspec
 
 from workbench.cleaning.decode import refuse_unusable
 from workbench.cleaning.readers.document import Properties, page_of
-from workbench.cleaning.readers.extras import needed
+from workbench.cleaning.readers.extras import need
+from workbench.cleaning.readers.pdf_pages import JOINTS, Found, Line
 from workbench.cleaning.readers.sheet import Sheet, dropped, kept
 from workbench.errors import DataError
 from workbench.records.block import Label
 from workbench.records.page import Hint, Page
 from workbench.records.partial_date import is_partial_date
 
-MOST_PAGES: Final = 5_000
-"""Pages of a file; one of more is refused."""
-
 MOST_SECONDS: Final = 60.0
 """How long a file may take to read."""
-
-_ONE_AT_A_TIME = threading.Lock()
-"""PDFium may not be used by two threads at once."""
 
 _BODY = kept(Label.BODY, "a paragraph of the document")
 _HEADING = kept(Label.SUBHEADING, "set larger than the text", 0.8)
@@ -45,31 +38,9 @@ _NUMBER_LINE = re.compile(
     r"(?:page|seite|p\.|s\.)?\s?[-–—]?\s?(?:\d{1,4}|[ivxl]{1,7})\s?[-–—]?(?:\s?(?:/|of|von|de)\s?\d{1,4})?", re.IGNORECASE
 )
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■□–*-]|\d{1,2}[.)]|\([a-z0-9]\))\s")
-_JOINTS: Final = ("\ufffe", "\x02")
-"""What PDFium writes for a hyphen at the end of a line, and no end of line after it."""
-_LINE_ENDS: Final = re.compile("\r\n|(?<=[\ufffe\x02])")
-_DIVIDED: Final = ("-", "\u00ad", *_JOINTS)
+_DIVIDED: Final = ("-", "\u00ad", *JOINTS)
 _EDGE: Final = 3
 """Lines at the top and bottom of a page that may be its head and foot."""
-
-
-class Line(Struct, frozen=True):
-    """A line of a page. Coordinates are points (1/72 inch) from the lower left corner."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-    size: float
-    page: int
-    outer: bool
-    """Whether it stands in the outermost eighth of the page, above or below, where heads and feet are."""
-
-    @property
-    def height(self) -> float:
-        """How far this line's next ones are likely to be apart, if nothing else tells."""
-        return max(self.size, self.top - self.bottom, 1.0)
 
 
 def read(raw: bytes) -> Page:
@@ -81,90 +52,36 @@ def read(raw: bytes) -> Page:
     refuse_unusable(raw)
     if b"%PDF-" not in raw[:1024]:
         raise DataError("this is not a PDF file", remedy="rename it to what it is")
-    pdfium = needed("pypdfium2", "pypdfium2", "a PDF file")
-    with _ONE_AT_A_TIME:
-        lines, properties = _read(raw, pdfium)
+    need("pypdfium2", "pypdfium2", "a PDF file")
+    found = _found(raw)
+    if found.what:
+        raise DataError(found.what, remedy=found.remedy)
     sheet = Sheet()
-    title = _write(lines, sheet)
-    return page_of(sheet, properties, title_line=title, sure=False)
+    title = _write(found.lines, sheet)
+    return page_of(sheet, _properties(found.properties), title_line=title, sure=False)
 
 
-def _read(raw: bytes, pdfium: Any) -> tuple[list[Line], Properties]:
-    try:
-        document = pdfium.PdfDocument(raw)
-    except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise DataError("the PDF is encrypted", remedy="save it without a password") from None
-        raise DataError("this PDF file is damaged or cut off", remedy="get it anew") from None
-    try:
-        if len(document) > MOST_PAGES:
-            raise DataError(f"a PDF of {len(document):,} pages, at most {MOST_PAGES:,}", remedy="split it")
-        return list(_lines(document, pdfium)), _properties(document)
-    finally:
-        document.close()
-
-
-def _lines(document: Any, pdfium: Any) -> Iterator[Line]:
-    """The lines of all pages.
+def _found(raw: bytes) -> Found:
+    """What the process that reads the file says of it.
 
     Raises:
-        DataError: There is no text, or it takes too long to find.
+        DataError: It takes too long, or the process fails.
     """
-    until = time.monotonic() + MOST_SECONDS
-    found = pictures = 0
-    for number in range(len(document)):
-        if time.monotonic() > until:
-            raise DataError(
-                f"after {MOST_SECONDS:.0f} seconds only {number:,} of {len(document):,} pages were read", remedy="split it"
-            )
-        try:
-            page = document[number]
-            textpage = page.get_textpage()
-        except pdfium.PdfiumError:
-            pictures += 1
-            continue
-        _, lower, _, upper = page.get_bbox()
-        for line in _page_lines(textpage, number, (lower, upper), pdfium.raw):
-            found += 1
-            yield line
-        textpage.close()
-        page.close()
-    if not found:
-        raise DataError("no text in it; it holds pictures of pages", remedy="put it through text recognition (OCR) first")
-
-
-def _page_lines(textpage: Any, page: int, height: tuple[float, float], raw: Any) -> Iterator[Line]:
-    text = textpage.get_text_range()
-    at = 0  # in UTF-16 units, as PDFium counts
-    for piece in _LINE_ENDS.split(text):
-        units = len(piece.encode("utf-16-le", "surrogatepass")) // 2
-        if piece.strip():
-            lead = len(piece) - len(piece.lstrip())
-            first = raw.FPDFText_GetCharIndexFromTextIndex(textpage, at + lead)
-            last = raw.FPDFText_GetCharIndexFromTextIndex(textpage, at + max(lead, len(piece.rstrip()) - 1))
-            line = _line(textpage, raw, piece, (first, max(first, last)), page)
-            band = (height[1] - height[0]) / 8
-            yield replace(line, outer=line.bottom > height[1] - band or line.top < height[0] + band)
-        at += units + 2 * (not piece.endswith(_JOINTS))
-
-
-def _line(textpage: Any, raw: Any, text: str, between: tuple[int, int], page: int) -> Line:
-    first, last = between
-    left, bottom, _, top = _box(textpage, raw, first)
-    _, low, right, high = _box(textpage, raw, last)
-    size = max(raw.FPDFText_GetFontSize(textpage, index) for index in {first, (first + last) // 2})
-    scaled = round(float(size), 1)
-    if scaled <= 1.5:  # a font of one point, made large by the page's matrix
-        scaled = round(max(top - bottom, high - low), 1)
-    return Line(text, left, right, min(bottom, low), max(top, high), scaled, page, outer=False)
-
-
-def _box(textpage: Any, raw: Any, index: int) -> tuple[float, float, float, float]:
-    """Left, bottom, right and top of a character."""
-    box = raw.FS_RECTF()
-    if not raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):
-        return 0.0, 0.0, 0.0, 0.0
-    return box.left, box.bottom, box.right, box.top
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "workbench.cleaning.readers.pdf_pages"],
+            input=raw,
+            capture_output=True,
+            timeout=MOST_SECONDS,
+            check=True,
+        )
+        return msgspec.msgpack.decode(done.stdout, type=Found)
+    except subprocess.TimeoutExpired:
+        raise DataError(
+            f"the PDF takes more than {MOST_SECONDS:.0f} seconds to read", remedy="split it, or print it anew"
+        ) from None
+    except (subprocess.CalledProcessError, msgspec.DecodeError):
+        raise DataError("the PDF needs too much memory, or makes its reader fail", remedy="print it anew") from None
 
 
 def _write(lines: Sequence[Line], sheet: Sheet) -> int:
@@ -292,9 +209,8 @@ def _undivided(text: str, piece: str, known: set[str]) -> str:
     return f"{text[:-1]}-{piece}" if hyphened else text[:-1] + piece
 
 
-def _properties(document: Any) -> Properties:
-    said = document.get_metadata_dict()
-    found = re.match(r"D:(\d{4})(\d{2})(\d{2})", said.get("CreationDate") or "")
+def _properties(said: Mapping[str, str]) -> Properties:
+    found = re.match(r"D:(\d{4})(\d{2})(\d{2})", said.get("CreationDate", ""))
     day = "-".join(found.groups()) if found else ""
     return Properties(
         sort="pdf",

@@ -36,6 +36,9 @@ _TOKEN: Final = re.compile(
 _DEEPEST: Final = 1_000
 """Groups within groups; word processors write a few dozen."""
 
+_MOST_GROUPS: Final = 2_000_000
+"""Groups of one file; each takes two microseconds."""
+
 _PASSED: Final = frozenset(
     b"colortbl pict objdata fldinst themedata colorschememapping datastore listtable listoverridetable rsidtbl generator xmlnstbl "
     b"annotation atnid atnauthor atntime revtbl filetbl sp sn sv listtext pntext nonshppict bkmkstart bkmkend tc xe".split()
@@ -117,6 +120,8 @@ def read(raw: bytes) -> Page:
     refuse_unusable(raw)
     if raw.lstrip()[:5].lower() != rb"{\rtf":
         raise DataError("this is not a rich text file", remedy="rename it to what it is")
+    if raw.count(b"{") > _MOST_GROUPS:
+        raise DataError(f"more than {_MOST_GROUPS:,} groups in this rich text file", remedy="save it anew")
     walk = _Walk()
     walk.through(raw)
     if not walk.sheet.lines:
