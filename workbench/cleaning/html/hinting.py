@@ -12,7 +12,7 @@ from workbench.cleaning.html.aligning import words_of
 from workbench.cleaning.html.markup import Stretch
 from workbench.cleaning.html.places import Place, Region
 from workbench.cleaning.html.visible import LINKED, Line, ends_sentence, is_prose
-from workbench.cleaning.judging import furniture_rule
+from workbench.cleaning.rules import furniture_rule
 from workbench.cleaning.metadata import date_in_line, names_in_byline
 from workbench.records.block import Label
 from workbench.records.page import Hint
@@ -23,7 +23,7 @@ _WHOLE: Final = 0.8
 
 _LABELS: Final = {
     Region.NAVIGATION: Label.NAVIGATION,
-    Region.COMMENTS: Label.COMMENT_FORM,
+    Region.COMMENTS: Label.COMMENT,
     Region.RELATED: Label.RELATED,
     Region.SOCIAL: Label.SOCIAL,
     Region.NEWSLETTER: Label.NEWSLETTER,
@@ -117,7 +117,7 @@ def _says(words: list[str], title: list[str]) -> bool:
 def _of_taken(line: Line, share: float, *, before_prose: bool) -> Hint:
     place = line.place
     rule = furniture_rule(line.text)
-    if rule and not place.heading:
+    if rule and not place.heading and not place.in_caption:
         return Hint(label=rule.label, kept=False, reason=f"{rule.reason}, though trafilatura takes it", confidence=0.8)
     if not is_prose(line) and place.region in _NOT_TEXT and not ends_sentence(line.text):
         label = _LABELS.get(place.region, Label.OTHER_FURNITURE)

@@ -144,6 +144,7 @@ _FLAGS: Final = {
     "article": "in_article",
     "main": "in_article",
 }
+_CAPTION_TAGS: Final = frozenset({"div", "p", "span", "small", "li"})
 _LONGEST_NAME: Final = 400
 _DEEPEST_SCOPE: Final = 8
 _YIELDING: Final = frozenset({Region.DATE, Region.BYLINE, Region.HEADER, Region.CONTROL})
@@ -193,6 +194,8 @@ def place_in(outer: Place, tag: str, attributes: Mapping[str, str], scopes: int)
         changes[_FLAGS[tag]] = True
     elif tag in ("div", "section") and attributes and _is_article_body(attributes):
         changes["in_article"] = True
+    if "class" in attributes and tag in _CAPTION_TAGS and "caption" in attributes["class"].lower():
+        changes["in_caption"] = True
     if "itemscope" in attributes:
         changes["item"] = attributes.get("itemtype", "").rstrip("/").rsplit("/", 1)[-1][:60]
     region, told_by = _region(tag, attributes)
