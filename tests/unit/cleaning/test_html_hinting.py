@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from unit.cleaning.html_pages import PROSE, TITLE, page
-
+from tests.unit.cleaning.html_pages import PROSE, TITLE, page
 from workbench.cleaning.html.hinting import hints_of
 from workbench.cleaning.html.tree import parse
 from workbench.cleaning.html.visible import visible_lines

@@ -6,9 +6,9 @@ import subprocess
 import sys
 
 import pytest
-from collected import BAD_INPUT, COLLECTED, MISSING
-from unit.cleaning.html_pages import PROSE, TITLE, page
 
+from tests.collected import BAD_INPUT, COLLECTED, MISSING
+from tests.unit.cleaning.html_pages import PROSE, TITLE, page
 from workbench.cleaning.clean import clean
 from workbench.cleaning.readers import MEDIA_TYPES, read_page
 from workbench.cleaning.render import render

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from unit.cleaning.html_pages import PROSE, TITLE, page
 
+from tests.unit.cleaning.html_pages import PROSE, TITLE, page
 from workbench.cleaning.clean import clean
 from workbench.records.article import Evidence, Grade, Kind, PersonName
 from workbench.records.cleaned import Cleaned

@@ -12,8 +12,8 @@ from workbench.cleaning.html.aligning import words_of
 from workbench.cleaning.html.markup import Stretch
 from workbench.cleaning.html.places import Place, Region
 from workbench.cleaning.html.visible import LINKED, Line, ends_sentence, is_prose
-from workbench.cleaning.rules import furniture_rule
 from workbench.cleaning.metadata import date_in_line, names_in_byline
+from workbench.cleaning.rules import furniture_rule
 from workbench.records.block import Label
 from workbench.records.page import Hint
 
