@@ -11,7 +11,7 @@ import numpy as np
 from msgspec import Struct
 
 from workbench.cleaning.blocks import RawBlock, split
-from workbench.cleaning.features import grams_of, words_of
+from workbench.cleaning.ngrams import grams_of, words_of
 
 _TITLE = -1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 
@@ -52,14 +53,20 @@ def cross_validated(pages: Sequence[Page], share: Fraction) -> list[np.ndarray]:
     """The chances of every page's blocks, by models that learned from (a share of) the other sites."""
     folds = in_folds(pages, _FOLDS, seed=1)
     chances: list[np.ndarray] = [np.empty(0)] * len(pages)
-    for fold in range(_FOLDS):
-        sites = sorted({page.site for page, its in zip(pages, folds, strict=True) if its != fold})
-        random.Random(fold).shuffle(sites)  # noqa: S311
-        chosen = set(sites[: max(10, int(len(sites) * share))])
-        fitted = stages.fit([page for page in pages if page.site in chosen])
-        for place in np.flatnonzero(folds == fold):
-            chances[place] = stages.predict(fitted, pages[place])
+    with ProcessPoolExecutor(2) as workers:
+        for found in workers.map(_held_out, [(pages, folds, fold, share) for fold in range(_FOLDS)]):
+            for place, its in found.items():
+                chances[place] = its
     return chances
+
+
+def _held_out(job: tuple[Sequence[Page], np.ndarray, int, Fraction]) -> dict[int, np.ndarray]:
+    pages, folds, fold, share = job
+    sites = sorted({page.site for page, its in zip(pages, folds, strict=True) if its != fold})
+    random.Random(fold).shuffle(sites)  # noqa: S311
+    chosen = set(sites[: max(10, int(len(sites) * share))])
+    fitted = stages.fit([page for page in pages if page.site in chosen])
+    return {int(place): stages.predict(fitted, pages[place]) for place in np.flatnonzero(folds == fold)}
 
 
 def print_table(pages: Sequence[Page], dropped: Sequence[np.ndarray]) -> None:

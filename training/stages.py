@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from training import boosting, ngrams
 from training.pages import Page, in_folds
-from workbench.cleaning.features import features, listed, word_counts
+from workbench.cleaning.features import features, word_counts
+from workbench.cleaning.ngrams import listed
 from workbench.cleaning.second_look import second_look
 
-_FOLDS = 5
+_FOLDS = 4
 
 
 class Fitted(Struct, frozen=True):

@@ -17,11 +17,15 @@ from msgspec import Struct
 
 from workbench.cleaning import features as seen
 from workbench.cleaning.blocks import RawBlock
-from workbench.cleaning.second_look import second_look
+from workbench.cleaning.ngrams import Grams, listed
+from workbench.cleaning.second_look import OF_PAGE, second_look
 from workbench.cleaning.trees import Forest, Packed, log_odds, prepare, probability, unpacked
 
 MOST_BLOCKS: Final = 5_000
 """A page of more blocks is no article; the model is not asked, so that the time is bounded."""
+
+
+_OF_PAGE: Final = seen.OF_PAGE | {len(seen.NAMES) + place for place in OF_PAGE}
 
 
 class Coefficients(Struct, frozen=True, kw_only=True):
@@ -44,7 +48,7 @@ class Coefficients(Struct, frozen=True, kw_only=True):
 class Model(Struct, frozen=True):
     """The model, ready for use."""
 
-    grams: seen.Grams
+    grams: Grams
     first: Forest
     second: Forest
     coefficients: Coefficients
@@ -58,7 +62,7 @@ def shipped() -> Model:
 
 def made(coefficients: Coefficients) -> Model:
     """A model ready for use."""
-    grams = seen.listed({gram: weight / 100 for gram, weight in coefficients.grams.items()})
+    grams = listed({gram: weight / 100 for gram, weight in coefficients.grams.items()})
     return Model(grams, prepare(unpacked(coefficients.first)), prepare(unpacked(coefficients.second)), coefficients)
 
 
@@ -67,9 +71,9 @@ def chances(model: Model, blocks: Sequence[RawBlock]) -> list[float]:
     if not 0 < len(blocks) <= MOST_BLOCKS:
         return [0.5] * len(blocks)
     rows = seen.features(blocks, model.grams)
-    first = [probability(log_odds(model.first, row)) for row in rows]
-    beside = second_look(first, seen.word_counts(rows))
-    return [probability(log_odds(model.second, row + more)) for row, more in zip(rows, beside, strict=True)]
+    first = [probability(odds) for odds in log_odds(model.first, rows, seen.OF_PAGE)]
+    both = [row + more for row, more in zip(rows, second_look(first, seen.word_counts(rows)), strict=True)]
+    return [probability(odds) for odds in log_odds(model.second, both, _OF_PAGE)]
 
 
 def calibrated(model: Model, chance: float) -> float:

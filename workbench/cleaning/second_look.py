@@ -6,12 +6,19 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from workbench.cleaning.features import main_run
+from workbench.cleaning.places import main_run
 
 _FADING: Final = (0.5, 0.8)
 """By how much a neighbour counts less with every block it is further away."""
 
 _OFFSETS: Final = (-3, -2, -1, 1, 2, 3)
+_RUNS: Final = (0.3, 0.6)
+"""The chance from which a block lengthens the run that is taken for the article."""
+
+_COLUMNS: Final = 1 + len(_OFFSETS) + 2 * len(_FADING) + 2 * len(_RUNS) + 6
+OF_PAGE: Final = frozenset(range(_COLUMNS - 4, _COLUMNS))
+"""Which numbers of a row are the same for all blocks of a page."""
+
 _LONG: Final = 60.0
 """Words; a longer block counts as this long."""
 
@@ -36,7 +43,7 @@ def second_look(chances: Sequence[float], words: Sequence[float]) -> list[list[f
     for fading in _FADING:
         columns.append(_faded(chances, weights, fading))
         columns.append(_faded(chances[::-1], weights[::-1], fading)[::-1])
-    for least in (0.3, 0.6):
+    for least in _RUNS:
         run = main_run([n * (chance - least) for n, chance in zip(long, chances, strict=True)])
         columns += _from_run(run, count)
     columns += _shares(chances, words)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from workbench.cleaning.blocks import RawBlock
-from workbench.cleaning.features import main_run, words_of
+from workbench.cleaning.ngrams import words_of
+from workbench.cleaning.places import main_run
 from workbench.cleaning.rules import furniture_rule, is_prose
 from workbench.cleaning.trees import probability
 from workbench.text.language import has_function_word

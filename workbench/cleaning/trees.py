@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import struct
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -118,16 +118,10 @@ class Forest(Struct, frozen=True):
     """Of each tree the value of its first leaf left, by that leaf's bit."""
     every: int
     unpack: struct.Struct
-    base: float
 
 
-def prepare(trees: Sequence[Tree], base: float = 0.0) -> Forest:
-    """Make trees ready.
-
-    Args:
-        trees: With at most `LEAVES` leaves each.
-        base: What is added to the sum of all trees' leaves, in log odds.
-    """
+def prepare(trees: Sequence[Tree]) -> Forest:
+    """Make trees ready; each has at most `LEAVES` leaves."""
     every = (1 << (LEAVES * len(trees))) - 1
     tests: dict[int, list[tuple[float, int]]] = {}
     leaves: list[dict[int, float]] = []
@@ -137,17 +131,33 @@ def prepare(trees: Sequence[Tree], base: float = 0.0) -> Forest:
             tests.setdefault(node.feature, []).append((node.threshold, gone << (LEAVES * number)))
         leaves.append({1 << place: tree.leaves[leaf] for place, leaf in enumerate(order)})
     features = [_feature(at, sorted(found), every) for at, found in sorted(tests.items())]
-    return Forest(features, leaves, every, struct.Struct(f"<{len(trees)}H"), base)
+    return Forest(features, leaves, every, struct.Struct(f"<{len(trees)}H"))
 
 
-def log_odds(forest: Forest, row: Sequence[float]) -> float:
-    """What the trees say of a row: above 0 it belongs to the article."""
-    left = forest.every
-    for at, thresholds, masks in forest.features:
-        left &= masks[bisect_left(thresholds, row[at])]
-    size = forest.unpack.size
-    exits = forest.unpack.unpack(left.to_bytes(size, "little"))
-    return forest.base + sum([values[bits & -bits] for values, bits in zip(forest.leaves, exits, strict=True)])
+def log_odds(forest: Forest, rows: Sequence[Sequence[float]], same: Container[int] = ()) -> list[float]:
+    """What the trees say of each row: above 0 it belongs to the article.
+
+    Args:
+        forest: The trees.
+        rows: As many numbers each as the trees were learned from.
+        same: Which numbers are the same in all rows: their tests are made once.
+    """
+    if not rows:
+        return []
+    begin = _left(forest.every, [feature for feature in forest.features if feature[0] in same], rows[0])
+    rest = [feature for feature in forest.features if feature[0] not in same]
+    unpack, size = forest.unpack.unpack, forest.unpack.size
+    found = []
+    for row in rows:
+        exits = unpack(_left(begin, rest, row).to_bytes(size, "little"))
+        found.append(sum([values[bits & -bits] for values, bits in zip(forest.leaves, exits, strict=True)]))
+    return found
+
+
+def _left(leaves: int, features: Sequence[_Feature], row: Sequence[float]) -> int:
+    for at, thresholds, masks in features:
+        leaves &= masks[bisect_left(thresholds, row[at])]
+    return leaves
 
 
 def probability(log_odds: float) -> float:

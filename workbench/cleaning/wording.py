@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from workbench.cleaning.features import GROUP_OF, GROUPS
+from workbench.cleaning.ngrams import WORD
 from workbench.cleaning.rules import ends_sentence
 from workbench.records.block import Label
 
@@ -20,7 +20,6 @@ _SAID: Final = {
     "author": (Label.AUTHOR_NOTE, "speaks of the author"),
     "advert": (Label.PROMO, "an advertisement"),
 }
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
 def described(text: str, place: str) -> tuple[Label, str]:
@@ -30,7 +29,7 @@ def described(text: str, place: str) -> tuple[Label, str]:
         text: The block.
         place: Where it stands, in words.
     """
-    words = _WORD.findall(text[:400].lower())
+    words = WORD.findall(text[:400].lower())
     label, look = _look(text, words)
     return label, f"{look}, {place}"
 
