@@ -76,7 +76,7 @@ def members(file: IO[bytes], suffix: str, refuse: Refuse) -> Iterator[Member]:
     if suffix.startswith(".warc"):
         yield from _records(file, refuse)
     else:
-        yield from _entries(_bounded(file))
+        yield from _entries(_bounded(file), refuse)
 
 
 def _bounded(file: IO[bytes]) -> bytes:
@@ -91,7 +91,7 @@ def _bounded(file: IO[bytes]) -> bytes:
 # Feeds
 
 
-def _entries(raw: bytes) -> Iterator[Member]:
+def _entries(raw: bytes, refuse: Refuse) -> Iterator[Member]:
     """Each entry of a feed as a feed of its own."""
     root = parse(_ENTITY.sub(_numbered, raw), "the feed", forgiving=True)
     if name(root).lower() not in {"rss", "rdf", "feed"}:
@@ -103,9 +103,12 @@ def _entries(raw: bytes) -> Iterator[Member]:
     about = _about(root)
     for number, entry in enumerate(entries, 1):
         identity = next((words(child) for child in entry if name(child) in {"guid", "id"}), None)
-        yield Member(
-            place=f"#{number}", raw=_alone(root, about, entry), suffix=".xml", media_type=kind, original_id=identity or None
-        )
+        try:
+            raw = _alone(root, about, entry)
+        except ValueError as error:  # a name that XML may hold when read, but not when written
+            refuse(f"#{number}", f"the entry cannot be written by itself: {error}")
+            continue
+        yield Member(place=f"#{number}", raw=raw, suffix=".xml", media_type=kind, original_id=identity or None)
 
 
 def _numbered(found: re.Match[bytes]) -> bytes:
