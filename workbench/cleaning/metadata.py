@@ -78,21 +78,41 @@ _BESIDE: Final = frozenset({"agency", "syndicator", "place", "language"})
 
 def read(blocks: Sequence[RawBlock], page: Page | None = None) -> Stated:
     """Read what the page states, from its blocks in order and from its structure."""
-    if page and (page.statements or any(hint.kept is not None for hint in page.hints.values())):
-        return _read_beside(blocks, page)
-    return _read_words(blocks)
+    if page is None:
+        return _read_words(blocks)
+    if any(hint.kept is not None for hint in page.hints.values()):
+        return _read_article(blocks, page)
+    return _read_beside(blocks, page) if page.statements else _read_words(blocks)
 
 
-def _read_beside(blocks: Sequence[RawBlock], page: Page) -> Stated:
-    """What the structure states, and beside it what only the words of the article can."""
+def _read_article(blocks: Sequence[RawBlock], page: Page) -> Stated:
+    """What the structure states, and beside it what the words of the article do, where the structure tells which those are."""
+    found = _stated_by(page)
+    kept = [block for block in blocks if (hint := page.hints.get(block.first_line)) is None or hint.kept is not False]
+    words = _Findings()
+    for block in _head(kept, None):
+        _read_head(block, words, {})
+    _read_dateline(kept, words)
+    _read_copyright(kept, words)
+    if "language" not in found.values:
+        _read_language(kept, words)
+    found.add(words, _BESIDE)
+    return Stated(replace(Metadata(), **found.values), found.evidence, None, 0.0, {})
+
+
+def _stated_by(page: Page) -> _Findings:
     found = _Findings()
     for said in page.statements:
         found.state(said.name, said.value, said.where, said.grade)
-    kept = [block for block in blocks if (hint := page.hints.get(block.first_line)) is None or hint.kept is not False]
-    words = _read_words(kept)
-    for name in _BESIDE:
-        if read_there := words.evidence.get(name):
-            found.state(name, getattr(words.metadata, name), read_there.where, read_there.grade)
+    return found
+
+
+def _read_beside(blocks: Sequence[RawBlock], page: Page) -> Stated:
+    """What the structure states, and beside it what only the words can."""
+    found = _stated_by(page)
+    words = _read_words(blocks)
+    for name in _BESIDE & words.evidence.keys():
+        found.state(name, getattr(words.metadata, name), words.evidence[name].where, words.evidence[name].grade)
     return Stated(replace(Metadata(), **found.values), found.evidence, words.title, words.title_chance, words.heads)
 
 
@@ -131,6 +151,11 @@ class _Findings:
         if value and name not in self.values and (safe := _safe(value)):
             self.values[name] = safe
             self.evidence[name] = Evidence(grade, where)
+
+    def add(self, others: _Findings, names: frozenset[str]) -> None:
+        """Believe `others` too, as far as fields of these names go."""
+        for name in names & others.evidence.keys():
+            self.state(name, others.values[name], others.evidence[name].where, others.evidence[name].grade)
 
 
 def _head(blocks: Sequence[RawBlock], title: RawBlock | None) -> list[RawBlock]:

@@ -102,10 +102,13 @@ def _parts(line: list[str], positions: dict[Run, list[int]], after: int) -> tupl
 def _short_positions(words: Sequence[list[str]], there: list[str]) -> dict[Run, list[int]]:
     """Where each short line stands."""
     wanted = {tuple(line) for line in words if 0 < len(line) <= _RUN}
+    beginnings: dict[str, set[int]] = {}
+    for run in wanted:
+        beginnings.setdefault(run[0], set()).add(len(run))
     positions: dict[Run, list[int]] = {}
-    for size in {len(run) for run in wanted}:
-        for at, run in enumerate(zip(*(there[shift:] for shift in range(size)), strict=False)):
-            if run in wanted:
+    for at, word in enumerate(there):
+        for size in beginnings.get(word, ()):
+            if (run := tuple(there[at : at + size])) in wanted:
                 positions.setdefault(run, []).append(at)
     return positions
 

@@ -33,7 +33,7 @@ class Region(StrEnum):
     UNSEEN = "screen readers only"
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """Where text stands."""
 
     block: str = "body"
@@ -152,28 +152,35 @@ _YIELDING: Final = frozenset({Region.DATE, Region.BYLINE, Region.HEADER, Region.
 
 
 class Places:
-    """The places of one page: equal elements in one place share theirs, since a page has few places and many elements."""
+    """The places of one page: equal places are one object, since a page has few places and many elements."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], Place] = {}
+        self._known: dict[tuple[int, str, str | None, str | None], Place] = {}
+        self.outermost = Place()
+        self._equal = {self.outermost: self.outermost}
         self._scopes = 0
-        self._alive: list[Place] = []
 
     def inside(self, outer: Place, tag: str, attributes: Mapping[str, str]) -> Place:
-        """Where text in an element stands, given where the element stands."""
-        key = (id(outer), tag, *map(attributes.get, _TELLING)) if attributes else (id(outer), tag)
+        """Where text in an element stands, given where the element stands: `outermost`, or a place that this returned."""
+        if attributes and not _TELLING.isdisjoint(attributes):
+            return self._found(outer, tag, attributes)
+        key = (id(outer), tag, attributes.get("class"), attributes.get("id"))
         known = self._known.get(key)
         if known is None:
-            known = place_in(outer, tag, attributes, self._scopes)
-            self._alive.append(outer)  # or its id might become another's
+            known = self._found(outer, tag, attributes)
             if known.scope is outer.scope:
                 self._known[key] = known
-            else:
-                self._scopes += 1
         return known
 
+    def _found(self, outer: Place, tag: str, attributes: Mapping[str, str]) -> Place:
+        place = place_in(outer, tag, attributes, self._scopes)
+        if place.scope is not outer.scope:
+            self._scopes += 1
+        return self._equal.setdefault(place, place)
 
-_TELLING: Final = ("class", "id", "role", "itemprop", "itemtype", "itemscope")
+
+_TELLING: Final = frozenset({"role", "itemprop", "itemtype", "itemscope"})
+"""Attributes beside class and id that tell where text stands."""
 
 
 def place_in(outer: Place, tag: str, attributes: Mapping[str, str], scopes: int) -> Place:

@@ -46,7 +46,7 @@ LINKED: Final = 0.6
 _MOST_MARKS: Final = 2_000
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """One line of the rendition and where it stands in the page."""
 
     text: str
@@ -129,7 +129,7 @@ def visible_lines(root: HtmlElement) -> Seen:
     gathering = _Gathering()
     marks: list[Mark] = []
     places = Places()
-    standing = [Place()]
+    standing = [places.outermost]
     walk = iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
