@@ -10,7 +10,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 from benchmarks.html import COLLECTED
 from workbench.cleaning.clean import clean
@@ -44,7 +43,7 @@ def _rows(cleaned: Cleaned, noted: dict[str, object]) -> Iterator[tuple[str, str
 
 def _plain(value: object) -> str:
     if isinstance(value, tuple):
-        return " ".join(getattr(item, "literal", None) or str(item) for item in value)
+        value = " ".join(getattr(item, "literal", None) or str(item) for item in value)
     return " ".join(re.sub(r"[^\w.:/-]+", " ", str(value or "")).lower().split())
 
 

@@ -120,6 +120,9 @@ def test_dates_stay_as_precise_as_they_are_stated(raw: str, day: str | None) -> 
         ("annaberg", ()),
         ("admin", ()),
         ("Editorial", ()),
+        ("By", ()),
+        ("Edited by Ida Holm", ()),
+        ("Photographs by Ida Holm", ()),
     ],
 )
 def test_a_name_stays_as_it_is_written_and_what_is_none_is_refused(raw: str, names: tuple[str, ...]) -> None:

@@ -33,11 +33,16 @@ _PACKED_PATH_DATE = re.compile(r"(?<![0-9a-zA-Z])((?:19|20)\d{2})(\d{2})(\d{2})(
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 _BY = re.compile(r"(?:written by|posted by|by|von|par|por|di|door)\s*:?\s+(?=\S)", re.IGNORECASE)
+_BY_OTHERS = re.compile(
+    r"(?:\w+ )?(?:edited|translated|photo(?:graph)?s?|photographed|pictures?|illustrat(?:ed|ions?)|reviewed|fact[- ]checked|compiled|produced|video)"
+    r"\s+by\b",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(r"[|@/\\<>{}=_#]|https?:|www\.|\d|\b(?:am|pm)\b|\.(?:com|org|net|de|fr|co|info)\b|:\s", re.IGNORECASE)
 _NOBODY: Final = frozenset(
     "admin administrator administrador root editor editorial staff guest user webmaster unknown anonymous author none null undefined nan n/a"
     " redaktion redaction redaccion newsroom team wordpress blogger default test demo owner moderator me login superuser"
-    " published posted updated share comments".split()
+    " published posted updated share comments by von par por di door written follow".split()
 )
 _GROUP = re.compile(
     r"\b(?:staff|team|desk|editors?|editorial|newsroom|agency|agencies|agence|correspondents?|reporters?|contributors?|bureau|board"
@@ -138,6 +143,8 @@ def authors_of(value: object, sites: Iterable[str] = ()) -> tuple[Author, ...]:
     """
     text = text_of(value, 4 * _LONGEST_NAME)
     if not text:
+        return ()
+    if _BY_OTHERS.match(text):
         return ()
     text = _BY.sub("", text, count=1) if _BY.match(text) else text
     names = [name.strip(" ,.–—-") if not name.endswith(("Jr.", "Sr.")) else name for name in _split_names(text)]
