@@ -1,7 +1,9 @@
 """Bring files into the library.
 
-Each raw file is kept byte for byte, cleaned, written as an article and indexed. Files, folders and patterns: .txt, .md, and .jsonl
-with an article a line (id, title, date, authors, publisher, url, lang, tags, text). The same bytes again are reported as a
+Each raw file is kept byte for byte, cleaned, written as an article and indexed. Files, folders and patterns: text, Markdown, HTML,
+saved pages (.mhtml), .docx, .pdf (with the extra "formats"), .rtf, .epub, .eml; files of several articles: feeds (.rss, .atom),
+web archives (.warc, .warc.gz), references (.json, as Zotero exports CSL-JSON) and .jsonl with an article a line (id, title, date,
+authors, publisher, url, lang, tags, text). A file is what its first bytes say it is. The same bytes again are reported as a
 duplicate and nothing is written.
 
     workbench import scrapes/*.txt

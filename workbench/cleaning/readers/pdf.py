@@ -6,12 +6,14 @@ run or followed.
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 from statistics import median
 from typing import Final
 
@@ -73,6 +75,7 @@ def _found(raw: bytes) -> Found:
             input=raw,
             capture_output=True,
             timeout=MOST_SECONDS,
+            env=_environment(),
             check=True,
         )
         return msgspec.msgpack.decode(done.stdout, type=Found)
@@ -82,6 +85,12 @@ def _found(raw: bytes) -> Found:
         ) from None
     except (subprocess.CalledProcessError, msgspec.DecodeError):
         raise DataError("the PDF needs too much memory, or makes its reader fail", remedy="print it anew") from None
+
+
+def _environment() -> dict[str, str]:
+    """The environment of the process: it finds this very package, even where that runs from a folder that is not installed."""
+    here = str(Path(__file__).parents[3])
+    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))}
 
 
 def _write(lines: Sequence[Line], sheet: Sheet) -> int:
