@@ -83,6 +83,26 @@ def test_a_title_of_the_properties_that_the_page_shows_is_declared() -> None:
 
 @needs_pdfium
 @pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        ("https://news.example.org/a?b=1", "https://news.example.org/a?b=1"),
+        ("https://news.example.org/a...", None),
+        ("file:///tmp/a.html", None),
+    ],
+)
+def test_what_a_browser_prints_at_the_edges_is_dropped_and_its_address_is_believed(address: str, url: str | None) -> None:
+    page = [
+        (24.0, 825.0, 8.0, "11/21/26, 11:16 AM Ferry inquiry opens"),
+        *wrapped(made.SENTENCES[0], 60, 700),
+        (24.0, 15.0, 8.0, f"{address} 1/1"),
+    ]
+    cleaned = clean(made.pdf([page]), "application/pdf")
+    assert cleaned.text == made.SENTENCES[0] + "\n"
+    assert cleaned.metadata.url == url
+
+
+@needs_pdfium
+@pytest.mark.parametrize(
     ("raw", "said"),
     [
         (made.pdf([[]]), "pictures of pages"),

@@ -79,7 +79,7 @@ def page_of(sheet: Sheet, properties: Properties, *, title_line: int = 0, sure: 
     _mark_title(sheet, line or (title_line if sure else 0))
     _say_author(properties, sheet, statements, guesses)
     _say_rest(properties, guesses)
-    _read_head(sheet, statements)
+    _read_head(sheet, statements, guesses)
     return Page(
         rendition=sheet.rendition, encoding="utf-8", hints=sheet.hints, statements=tuple(statements), guesses=tuple(guesses)
     )
@@ -131,15 +131,19 @@ def _say_rest(properties: Properties, guesses: list[Guess]) -> None:
         guesses.append(Guess(name="language", value=language, where=where, reason="the properties of the file say so"))
 
 
-def _read_head(sheet: Sheet, statements: list[Statement]) -> None:
+def _read_head(sheet: Sheet, statements: list[Statement], guesses: list[Guess]) -> None:
     """Add what the words of the document state: byline, dates, dateline, address."""
     said_title = any(said.name == "title" for said in statements)
     blocks = [block for block in blocks_of_lines(sheet.rendition) if _is_read(sheet, block.first_line)]
     stated = metadata.read(blocks)
     for field, evidence in stated.evidence.items():
         value = getattr(stated.metadata, field)
-        grade = evidence.grade if field != "title" or _is_heading(sheet, evidence.where) else Grade.DERIVED
-        statements.append(Statement(name=field, value=value, where=evidence.where, grade=grade))
+        if field == "title" and said_title:
+            continue
+        if field == "title" and not _is_heading(sheet, evidence.where):
+            guesses.append(Guess(name=field, value=value, where=evidence.where, reason="it stands where a title would"))
+        else:
+            statements.append(Statement(name=field, value=value, where=evidence.where, grade=evidence.grade))
     for line, (label, reason) in stated.heads.items():
         sheet.hints[line] = dropped(label, reason)
     if stated.title and not said_title and _is_heading(sheet, stated.title.first_line):

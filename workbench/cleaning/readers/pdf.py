@@ -18,6 +18,7 @@ from statistics import median
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from workbench.cleaning.decode import refuse_unusable
 from workbench.cleaning.readers.document import Properties, page_of
@@ -26,8 +27,9 @@ from workbench.cleaning.readers.pdf_pages import JOINTS, Found, Line
 from workbench.cleaning.readers.sheet import Sheet, dropped, kept
 from workbench.errors import DataError
 from workbench.records.block import Label
-from workbench.records.page import Hint, Page
+from workbench.records.page import Hint, Page, Statement
 from workbench.records.partial_date import is_partial_date
+from workbench.text.addresses import host
 
 MOST_SECONDS: Final = 60.0
 """How long a file may take to read."""
@@ -39,6 +41,11 @@ _NUMBER = dropped(Label.OTHER_FURNITURE, "the number of a page", 0.9)
 _NUMBER_LINE = re.compile(
     r"(?:page|seite|p\.|s\.)?\s?[-–—]?\s?(?:\d{1,4}|[ivxl]{1,7})\s?[-–—]?(?:\s?(?:/|of|von|de)\s?\d{1,4})?", re.IGNORECASE
 )
+_PRINTED_LINE = re.compile(
+    r"(?P<url>(?:https?|file)://\S{3,2000})\s+\d{1,4}/\d{1,4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4},\s\d{1,2}:\d{2}(?:\s?[AP]M)?(?:\s.*)?"
+)
+"""What browsers print at the edge of every page: the time and the title, the address and the number of the page."""
+_PRINTED = dropped(Label.OTHER_FURNITURE, "printed by the browser at the edge of the page", 0.9)
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■□–*-]|\d{1,2}[.)]|\([a-z0-9]\))\s")
 _DIVIDED: Final = ("-", "\u00ad", *JOINTS)
 _EDGE: Final = 3
@@ -60,7 +67,20 @@ def read(raw: bytes) -> Page:
         raise DataError(found.what, remedy=found.remedy)
     sheet = Sheet()
     title = _write(found.lines, sheet)
-    return page_of(sheet, _properties(found.properties), title_line=title, sure=False)
+    page = page_of(sheet, _properties(found.properties), title_line=title, sure=False)
+    return replace(page, statements=(*page.statements, *_printed_address(sheet)))
+
+
+def _printed_address(sheet: Sheet) -> Iterator[Statement]:
+    """The address of the page that a browser printed; one that it shortened is none."""
+    for number, line in enumerate(sheet.lines, 1):
+        hint = sheet.hints.get(number)
+        found = _PRINTED_LINE.fullmatch(line) if hint and hint.label is Label.OTHER_FURNITURE else None
+        if found and (url := found["url"]) and url.startswith("http") and not re.search(r"…|\.\.\.", url):
+            yield Statement(name="url", value=url, where=number)
+            if site := host(url):
+                yield Statement(name="site", value=site, where=number)
+            return
 
 
 def _found(raw: bytes) -> Found:
@@ -132,6 +152,8 @@ def _furniture(lines: Sequence[Line]) -> dict[int, Hint]:
         if seen[key] >= often:
             reason = f"stands at the same place on {seen[key]} of {len(pages)} pages"
             hints[id(line)] = dropped(Label.OTHER_FURNITURE, reason)
+        elif _PRINTED_LINE.fullmatch(line.text.strip()):
+            hints[id(line)] = _PRINTED
         elif _NUMBER_LINE.fullmatch(line.text.strip()) and len(pages) > 1:
             hints[id(line)] = _NUMBER
     return hints
