@@ -84,6 +84,10 @@ def test_control_characters_stay_in_the_rendition_and_end_no_line() -> None:
     assert _texts("<p>a\x1b[31mb\x07 c&#x2028;d</p>") == ["a\x1b[31mb\x07 c d"]
 
 
+def test_nul_characters_are_left_out() -> None:
+    assert _texts("<p>fer\0ries</p>") == ["ferries"]
+
+
 def test_a_line_knows_the_region_that_its_markup_names() -> None:
     lines = _lines(
         "<nav>Home</nav><footer>Imprint</footer><div class='c-relatedPosts'>Trams</div><ol id=comments><li>Nice</ol><p>Text</p>"

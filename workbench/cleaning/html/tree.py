@@ -19,7 +19,7 @@ DEEPEST: Final = 2_000
 _CONTROLS: Final = {code: 0x10FE00 + code for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)}
 """Control characters, which a tree cannot hold, and the private characters that stand for them while they are in one."""
 _CONTROLS_BACK: Final = {there: code for code, there in _CONTROLS.items()}
-_NOT_XML: Final = _CONTROLS | {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD} | dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+_NOT_XML: Final = _CONTROLS | {0: None, 0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD} | dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 _CONTROL_BYTES: Final = bytes(_CONTROLS)
 _WINDOWS_REFERENCE = re.compile(r"&#(?:0{0,5}(1[2-5]\d)|[xX]0{0,5}([89][0-9A-Fa-f]));?")
 _PRIVATE = re.compile("[\U0010fe00-\U0010fe1f]")
