@@ -136,7 +136,7 @@ def progress(what: str) -> Iterator[tuple[Progress, Stop]]:
     """A progress line on a terminal (rate, time left), nothing elsewhere; Ctrl-C asks the work to stop cleanly.
 
     Yields:
-        What to call with (done, total), and what says whether to stop. A second Ctrl-C stops at once.
+        What to call with (done, total), total 0 where nobody knows it, and what says whether to stop. A second Ctrl-C stops at once.
     """
     bar = _Bar(what)
     before = signal.getsignal(signal.SIGINT)
@@ -166,14 +166,13 @@ class _Bar:
 
     def show(self, done: int, total: int) -> None:
         now = time.monotonic()
-        if not sys.stderr.isatty() or now - self._drawn < 0.1 or not total:
+        if not sys.stderr.isatty() or now - self._drawn < 0.1 or not (total or done):
             return
         self._drawn, self._shown = now, True
         rate = done / max(now - self._began, 0.001)
-        left = f" · {(total - done) / rate:,.0f} s left" if done else ""
-        click.echo(
-            f"\r\x1b[K{self._what} {done:,} / {total:,} · {rate:,.0f} a second{left} · Ctrl-C stops it", nl=False, err=True
-        )
+        of = f" / {total:,}" if total else ""
+        left = f" · {(total - done) / rate:,.0f} s left" if done and total else ""
+        click.echo(f"\r\x1b[K{self._what} {done:,}{of} · {rate:,.0f} a second{left} · Ctrl-C stops it", nl=False, err=True)
 
     def clear(self) -> None:
         if self._shown:

@@ -1,6 +1,6 @@
 """Clean articles again from their sources, after a preview of what would change.
 
-    workbench reclean                   what today's cleaner would change, article by article
+    workbench reclean                   what the cleaner of today would change, article by article
     workbench reclean ID --apply        change it
     workbench reclean ID --apply --over-edits       back to what cleaning makes of the source, edits by hand gone
 

@@ -166,9 +166,9 @@ class LongWork:
         return self._stopped
 
     def progress(self, done: int, total: int) -> None:
-        """Say how many of how many are done; called in the working thread."""
+        """Say how many of how many (0: nobody knows) are done; called in the working thread."""
         now = time.monotonic()
-        if done and total and now - self._told >= _TELL_SECONDS:
+        if done and now - self._told >= _TELL_SECONDS:
             self._told = now
             line = progress_line(self.verb, done, total, now - self._began)
             self._loop.call_soon_threadsafe(self._tell, line)
@@ -176,8 +176,12 @@ class LongWork:
 
 def progress_line(verb: str, done: int, total: int, seconds: float) -> str:
     """How far a long work is: "indexing 3,120 / 16,204 · 40 s left · Esc stops it"."""
-    left = seconds / done * (total - done) if done and seconds > 1 else None
-    parts = [f"{verb} {done:,} / {total:,}", _duration(left) if left is not None else "", "Esc stops it"]
+    left = seconds / done * (total - done) if done and total and seconds > 1 else None
+    parts = [
+        f"{verb} {done:,} / {total:,}" if total else f"{verb} {done:,}",
+        _duration(left) if left is not None else "",
+        "Esc stops it",
+    ]
     return " · ".join(part for part in parts if part)
 
 

@@ -162,9 +162,10 @@ def _members(file: Path, suffix: str, refuse: Refuse) -> Iterator[Draft]:
             )
 
 
-def number_of(file: Path) -> int:
-    """How many sources a file holds, as far as one can tell without reading them: for the progress of an import."""
-    return _rows(file) if file.suffix.lower() == ".jsonl" else 1
+def number_of(files: Iterable[Path]) -> int:
+    """How many sources files hold, for the progress of an import; 0 where nobody knows without reading them (feeds, web archives)."""
+    numbers = [_rows(file) if suffix_of(file.name) == ".jsonl" else suffix_of(file.name) not in _CONTAINERS for file in files]
+    return sum(numbers) if all(numbers) else 0
 
 
 def _refuse_unusual(file: Path) -> None:

@@ -118,7 +118,7 @@ def import_paths(
     Args:
         workspace: Where to.
         paths: Files, folders (searched through), or patterns such as `scrapes/*.txt`.
-        progress: Told how many of how many sources are done; rows of a .jsonl file count one each.
+        progress: Told how many of how many sources are done (0: nobody knows); rows of a .jsonl file count one each.
         stop: Asked between sources; what is imported by then stays.
         given: What holds for all of them.
         dry_run: Only say what would come of it.
@@ -130,7 +130,7 @@ def import_paths(
     """
     run = _Run(workspace, given or Given(), dry_run=dry_run, via=via)
     files = list(drafting.files(paths, run.refuse))
-    done, total = 0, sum(map(drafting.number_of, files))
+    done, total = 0, drafting.number_of(files)
     progress(0, total)
     for file in files:
         for draft in drafting.drafts(file, run.refuse):
@@ -142,8 +142,8 @@ def import_paths(
                 run.refuse(draft.path, error)
                 return run.report(stopped=True)
             done += 1
-            progress(min(done, total), total)
-            if stop() and done < total:
+            progress(min(done, total) if total else done, total)
+            if stop() and (done < total or not total):
                 return run.report(stopped=True)
     return run.report()
 

@@ -61,6 +61,7 @@ async def test_what_writes_runs_in_order() -> None:
 
 def test_progress_is_said_in_words() -> None:
     assert progress_line("indexing", 3120, 16204, 9.5) == "indexing 3,120 / 16,204 · 40 s left · Esc stops it"
+    assert progress_line("importing", 3120, 0, 9.5) == "importing 3,120 · Esc stops it"
     assert progress_line("indexing", 0, 10, 0.1) == "indexing 0 / 10 · Esc stops it"
 
 

@@ -10,8 +10,8 @@ from workbench.records.block import Label
 from workbench.tui.jobs.job import Handlers
 from workbench.tui.models.header import counted
 from workbench.tui.models.review_parts import Part
-from workbench.tui.models.source_lines import label_word
 from workbench.tui.safe import one_line
+from workbench.tui.source_rows import label_word
 from workbench.tui.widgets.block_list import LIST_MOTIONS
 from workbench.tui.widgets.form import Field, Form
 from workbench.tui.widgets.pane import marked_of
@@ -166,7 +166,7 @@ class Reviewing:
 
         def labelled(answer: str | None) -> None:
             if answer:
-                label = Label(answer)
+                label = next(one for one in Label if one == answer)
                 words = (
                     f"{_lines(chosen)} is {label_word(label)}"
                     if len(chosen) == 1

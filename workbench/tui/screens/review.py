@@ -18,9 +18,9 @@ from workbench.tui.jobs.reviewing import Reviewing
 from workbench.tui.models.arrangement import MIDDLING
 from workbench.tui.models.header import counted
 from workbench.tui.models.review_parts import Part, parts_shown
-from workbench.tui.models.source_lines import told
 from workbench.tui.safe import one_line
 from workbench.tui.screens.keyed import KeyScreen
+from workbench.tui.source_rows import told
 from workbench.tui.widgets.block_list import BlockList
 from workbench.tui.widgets.known_list import KnownList
 from workbench.tui.widgets.line import Line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.tui.drawing import Row, cut_row
-from workbench.tui.models.source_lines import source_rows
+from workbench.tui.source_rows import source_rows
 from workbench.tui.widgets.block_list import BlockList
 
 if TYPE_CHECKING:
