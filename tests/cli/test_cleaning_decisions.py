@@ -180,6 +180,12 @@ class TestRules:
         assert cli("-w", folder, "rules", "preview", SITE, "--apply").code == 0
         assert line in text_of(cli, folder, ours)
 
+    def test_a_site_that_a_person_named_in_capitals_has_rules_too(self, cli: Cli, folder: Path) -> None:
+        cli("-w", folder, "articles", "set", WARNING, "site", "The Gazette")
+        cli("-w", folder, "rules", "add", "The Gazette", "promo", "drop", "Officials would not say *")
+        assert cli("-w", folder, "rules", "preview", "The Gazette", "--apply", "--json").rows[0]["changed"] is True
+        assert "Officials would not say" not in text_of(cli, folder)
+
     def test_a_rule_can_keep_what_the_cleaner_drops(self, cli: Cli, folder: Path) -> None:
         cli("-w", folder, "articles", "set", WARNING, "site", SITE)
         cli("-w", folder, "rules", "add", SITE, "body", "keep", "leave a reply")
@@ -225,6 +231,23 @@ class TestRepetition:
             (tmp_path / "site" / f"{number}.txt").write_text(page(number), encoding="utf-8")
         for one in cli("-w", folder, "import", "--json", tmp_path / "site").json["imported"]:
             assert "since the year of the great flood" in text_of(cli, folder, one["id"])
+
+    def test_the_versions_of_one_page_are_no_furniture_of_each_other(self, cli: Cli, folder: Path, tmp_path: Path) -> None:
+        (tmp_path / "site").mkdir()
+        for number in range(1, 7):
+            news = f"Update {number}: the committee then heard {number} more witnesses from the far bank of the river before it rose."
+            (tmp_path / "site" / f"{number}.txt").write_text(page(1, *[news] * (number > 1)), encoding="utf-8")
+        for one in cli("-w", folder, "import", "--json", tmp_path / "site").json["imported"]:
+            assert "heard how the harvest" in text_of(cli, folder, one["id"])
+        assert all(not one["changed"] for one in cli("-w", folder, "reclean", "--json").rows)
+
+    def test_copies_under_other_addresses_of_a_site_keep_their_text(self, cli: Cli, folder: Path, tmp_path: Path) -> None:
+        (tmp_path / "site").mkdir()
+        for number in range(1, 7):
+            copy = page(1).replace(f"{SITE}/sessions/1", f"{SITE}/print/{number}")
+            (tmp_path / "site" / f"{number}.txt").write_text(copy, encoding="utf-8")
+        for one in cli("-w", folder, "import", "--json", tmp_path / "site").json["imported"]:
+            assert "heard how the harvest" in text_of(cli, folder, one["id"])
 
 
 class TestVersions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -19,7 +19,10 @@ BY_RULE: Final = "rule"
 """Who decided where a rule of the library did."""
 
 OFTEN: Final = 3
-"""A line that stands in this many other sources of a site is furniture."""
+"""A line that stands in this many other pages of a site is furniture."""
+
+MANY: Final = 20
+"""As many pages as are counted: beyond, a reason says the same whatever else is imported."""
 
 _STAYS = frozenset({Label.SUBHEADING, Label.LIST})
 """Short lines of an article that other articles may have too ("Background"): repeated, they are in doubt but stay."""
@@ -40,31 +43,61 @@ def apply(blocks: Sequence[RawBlock], decisions: Sequence[Decision], known: Know
     """
     if not known.rules and not known.repeated:
         return list(decisions)
-    return [_decided(block.text, decision, known) for block, decision in zip(blocks, decisions, strict=True)]
+    pairs = list(zip(blocks, decisions, strict=True))
+    repeated = {} if _is_copy(pairs, known.repeated) else known.repeated
+    return [_decided(block.text, decision, known.rules, repeated) for block, decision in pairs]
 
 
 def matching(rules: Sequence[SiteRule], text: str) -> SiteRule | None:
     """The first rule that speaks of a block with this text."""
     key = line_key(text)
-    return next((rule for rule in rules if _pattern(rule.text).fullmatch(key)), None)
+    return next((rule for rule in rules if _matches(_parts(rule.text), key)), None)
 
 
-def _decided(text: str, decision: Decision, known: Known) -> Decision:
-    if rule := matching(known.rules, text):
+def _is_copy(pairs: Sequence[tuple[RawBlock, Decision]], repeated: Mapping[str, int]) -> bool:
+    """Whether most of the prose that is kept stands in other pages too: then they are copies of this one, and it is no furniture."""
+    prose = [(len(block.text), line_key(block.text)) for block, decision in pairs if decision.kept and is_prose(block.text)]
+    shared = sum(length for length, key in prose if repeated.get(key, 0) >= OFTEN)
+    return 2 * shared > sum(length for length, _ in prose)
+
+
+def _decided(text: str, decision: Decision, rules: Sequence[SiteRule], repeated: Mapping[str, int]) -> Decision:
+    if rule := matching(rules, text):
         reason = f"a rule for {rule.site}"
         return replace(decision, label=rule.label, kept=rule.kept, reason=reason, confidence=1.0, by=BY_RULE)
-    others = known.repeated.get(line_key(text), 0)
+    others = repeated.get(line_key(text), 0)
     if others < OFTEN or decision.label is Label.TITLE:
         return decision
     if not decision.kept:
         return replace(decision, confidence=max(decision.confidence, 0.9))
     if decision.label in _STAYS and not is_prose(text):
-        return replace(decision, reason=f"{decision.reason}; it stands in {others} other pages of the site", confidence=0.5)
-    reason = f"stands in {others} other pages of the site"
+        return replace(decision, reason=f"{decision.reason}; it {_stands_in(others)}", confidence=0.5)
+    reason = _stands_in(others)
     return replace(decision, label=Label.OTHER_FURNITURE, kept=False, reason=reason, confidence=0.9, by=CLEANER)
 
 
+def _stands_in(others: int) -> str:
+    return f"stands in {others}{' or more' if others >= MANY else ''} other pages of the site"
+
+
 @lru_cache(maxsize=1024)
-def _pattern(text: str) -> re.Pattern[str]:
-    parts = re.split(r"(\\\*|\*)", line_key(text))
-    return re.compile("".join(".*" if part == "*" else re.escape("*" if part == r"\*" else part) for part in parts), re.DOTALL)
+def _parts(text: str) -> tuple[str, ...]:
+    r"""The words of a rule's text between its `*`; `\*` is a `*` of the words."""
+    return tuple(part.replace(r"\*", "*") for part in re.split(r"(?<!\\)\*", line_key(text)))
+
+
+def _matches(parts: tuple[str, ...], key: str) -> bool:
+    """Whether a line is these parts with any words between them. No regular expression: a hostile line makes those go on for ever."""
+    first, *rest = parts
+    if not rest:
+        return key == first
+    *middle, last = rest
+    if len(key) < len(first) + len(last) or not (key.startswith(first) and key.endswith(last)):
+        return False
+    at, end = len(first), len(key) - len(last)
+    for part in middle:
+        at = key.find(part, at, end)
+        if at < 0:
+            return False
+        at += len(part)
+    return True

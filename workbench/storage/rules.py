@@ -136,7 +136,11 @@ def _label(node: Node) -> Label:
 
 
 def _same(one: SiteRule, other: SiteRule) -> bool:
-    return (one.site, " ".join(one.text.split()).casefold()) == (other.site, " ".join(other.text.split()).casefold())
+    return _key(one) == _key(other)
+
+
+def _key(rule: SiteRule) -> tuple[str, str]:
+    return rule.site.strip().casefold(), " ".join(rule.text.split()).casefold()
 
 
 def _written(rule: SiteRule) -> dict[str, Value]:

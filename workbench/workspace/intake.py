@@ -31,7 +31,7 @@ from workbench.workspace.editing import checked
 from workbench.workspace.indexing import Progress, Stop, never, no_progress, problem_of
 from workbench.workspace.shared_lines import SharedLines
 from workbench.workspace.sites import Sites
-from workbench.workspace.versions import Versions
+from workbench.workspace.versions import Versions, page_key
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -140,12 +140,12 @@ def import_paths(
                 if not run.has_imported:
                     raise
                 run.refuse(draft.path, error)
-                return run.report(stopped=True)
+                return run.report(stop, stopped=True)
             done += 1
             progress(min(done, total) if total else done, total)
             if stop() and (done < total or not total):
-                return run.report(stopped=True)
-    return run.report()
+                return run.report(stop, stopped=True)
+    return run.report(stop)
 
 
 class _Run:
@@ -225,11 +225,11 @@ class _Run:
         """Whether anything was imported so far."""
         return bool(self._imported)
 
-    def report(self, *, stopped: bool = False) -> ImportReport:
+    def report(self, stop: Stop, *, stopped: bool = False) -> ImportReport:
         """Make what was imported searchable, look for near-copies, and say what came of it."""
         if not self._dry_run:
             self._index()
-            self._shared.look_again()
+            self._shared.look_again(stop)
         return ImportReport(
             imported=tuple(self._imported),
             duplicates=tuple(self._duplicates),
@@ -245,9 +245,11 @@ class _Run:
             DataError: It cannot be read.
         """
         surveyed = survey(draft.raw, draft.media_type)
-        stated = next((said.value for said in draft.statements if said.name == "site"), None)
-        site = self._given.get("site") or stated or surveyed.site
-        return decide(surveyed, self._sites.known(str(site) if site else None, surveyed))
+        around = {said.name: said.value for said in reversed(draft.statements)}
+        site = self._given.get("site") or around.get("site") or surveyed.site
+        url = self._given.get("url") or around.get("url") or surveyed.stated.metadata.url
+        page = page_key(str(url) if url else None) or ""
+        return decide(surveyed, self._sites.known(str(site) if site else None, surveyed, page))
 
     def _article(self, draft: Draft, cleaned: Cleaned, digest: str) -> Article:
         metadata, evidence = _with_given(cleaned, draft.statements, self._given)

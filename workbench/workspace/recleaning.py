@@ -22,6 +22,7 @@ from workbench.storage import articles
 from workbench.workspace import deciding, editing, reading
 from workbench.workspace.indexing import Progress, Stop, never, no_progress
 from workbench.workspace.sites import ROWS, Sites
+from workbench.workspace.versions import page_of
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -93,7 +94,8 @@ def cleaned_again(workspace: Workspace, article: Article, sites: Sites) -> Clean
         NotFoundError: It has none, or its file is gone.
     """
     surveyed = survey(reading.raw(workspace, article), article.source.media_type if article.source else "")
-    return decide(surveyed, sites.known(article.metadata.site or surveyed.site, surveyed, article.id))
+    page = page_of(article.id, article.metadata.url)
+    return decide(surveyed, sites.known(article.metadata.site or surveyed.site, surveyed, page))
 
 
 def reclean_or_leave(workspace: Workspace, article_id: str, sites: Sites, how: How) -> Recleaned:

@@ -1,6 +1,7 @@
-"""Which lines many sources of a site share: counted from the sources, kept in the person's cache, and made anew when it is lost.
+"""Which lines many pages of a site share: counted from the sources, kept in the person's cache, and made anew when it is lost.
 
-What is counted is the visible text of a source, line by line, so that the cleaner's own decisions do not feed back into it.
+What is counted is the visible text of a source, line by line, so that the cleaner's own decisions do not feed back into it. The
+versions of one page count as one: what they share is the article.
 """
 
 from __future__ import annotations
@@ -15,40 +16,53 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from workbench.cleaning.known import line_key
+from workbench.cleaning.known import MANY, line_key
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
 
-_FILE: Final = "site-lines-1.sqlite"
+_FILE: Final = "site-lines-2.sqlite"
 _SCHEMA: Final = """
-create table if not exists line (site text, key blob, article text, primary key (site, key, article)) without rowid;
+create table if not exists line (site text, key blob, page text, article text, primary key (site, key, page, article)) without rowid;
 create index if not exists by_article on line (article);
 create table if not exists article (id text primary key, stamp text) without rowid;
 """
 _Use = Callable[[sqlite3.Connection], object]
+_COUNT: Final = """
+with wanted(key) as (values {marks})
+select key, (select count(*) from (select distinct page from line where site = ? and key = wanted.key and page <> ? limit ?))
+from wanted
+"""
 _LONGEST_LINE: Final = 600
 """Code points; longer lines are not counted: furniture is short, and this keeps the table small."""
+
+
+class Origin(Struct, frozen=True):
+    """Whose the lines of a source are."""
+
+    site: str
+    page: str
+    """The page it is a version of, or the article's id: `versions.page_of`."""
+    article: str
+    sha256: str
+
+    @property
+    def stamp(self) -> str:
+        """What tells whether its lines are counted as they are now."""
+        return f"{self.sha256} {self.site} {self.page}"
 
 
 class Lines(Struct, frozen=True):
     """The lines of one source, as they are counted."""
 
-    site: str
-    article: str
-    sha256: str
+    origin: Origin
     keys: frozenset[bytes]
 
 
-def lines_of(site: str, article_id: str, sha256: str, lines: Iterable[str]) -> Lines:
+def lines_of(origin: Origin, lines: Iterable[str]) -> Lines:
     """The lines of a source, to be counted."""
     keys = (line_key(line) for line in lines)
-    return Lines(site, article_id, sha256, frozenset(_key(key) for key in keys if 0 < len(key) <= _LONGEST_LINE))
-
-
-def stamp(site: str, sha256: str) -> str:
-    """What tells whether an article's lines are counted as they are now."""
-    return f"{sha256} {site}"
+    return Lines(origin, frozenset(_key(key) for key in keys if 0 < len(key) <= _LONGEST_LINE))
 
 
 class SiteLines:
@@ -64,18 +78,19 @@ class SiteLines:
     def note(self, sources: Iterable[Lines]) -> None:
         """Count the lines of sources; of each article only those of its latest source and site count."""
         entries = list(sources)
-        lines = [(one.site, key, one.article) for one in entries for key in one.keys]
+        origins = [one.origin for one in entries]
+        lines = [(one.origin.site, key, one.origin.page, one.origin.article) for one in entries for key in one.keys]
 
         def write(table: sqlite3.Connection) -> None:
-            table.executemany("delete from line where article = ?", [(one.article,) for one in entries])
-            table.executemany("insert or ignore into line values (?, ?, ?)", lines)
-            stamps = [(one.article, stamp(one.site, one.sha256)) for one in entries]
-            table.executemany("insert or replace into article values (?, ?)", stamps)
+            table.executemany("delete from line where article = ?", [(one.article,) for one in origins])
+            table.executemany("insert or ignore into line values (?, ?, ?, ?)", lines)
+            table.executemany("insert or replace into article values (?, ?)", [(one.article, one.stamp) for one in origins])
 
-        self._with_table(write)
+        if entries:
+            self._with_table(write)
 
-    def repeated(self, site: str, lines: Iterable[str], without: str | None = None) -> Mapping[str, int]:
-        """How many sources of a site have each of these lines, by `line_key`; `without` is the article that does not count."""
+    def repeated(self, site: str, lines: Iterable[str], without: str) -> Mapping[str, int]:
+        """How many pages of a site have each of these lines, by `line_key`, at most `MANY`; `without` is the page that does not count."""
         keys = {_key(key): key for line in lines if 0 < len(key := line_key(line)) <= _LONGEST_LINE}
         found: dict[str, int] = {}
 
@@ -83,12 +98,9 @@ class SiteLines:
             wanted = list(keys)
             for start in range(0, len(wanted), 500):
                 part = wanted[start : start + 500]
-                marks = ",".join("?" * len(part))
-                rows = table.execute(
-                    f"select key, count(*) from line where site = ? and key in ({marks}) and article <> ? group by key",  # noqa: S608 - only marks
-                    (site, *part, without or ""),
-                )
-                found.update({keys[key]: count for key, count in rows})
+                counts = _COUNT.format(marks=",".join(["(?)"] * len(part)))
+                rows = table.execute(counts, (*part, site, without, MANY))
+                found.update({keys[key]: count for key, count in rows if count})
 
         self._with_table(read)
         return found
@@ -107,7 +119,8 @@ class SiteLines:
             table.executemany("delete from line where article = ?", gone)
             table.executemany("delete from article where id = ?", gone)
 
-        self._with_table(write)
+        if gone:
+            self._with_table(write)
 
     def _with_table(self, use: _Use) -> None:
         with self._lock:

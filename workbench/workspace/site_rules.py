@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from workbench.records.block import Label
 from workbench.records.site import SiteRule
 from workbench.storage import rules
-from workbench.text.addresses import host
 from workbench.text.sanitise import strip_controls
 from workbench.workspace import recleaning
 from workbench.workspace.indexing import Progress, Stop, never, no_progress
 from workbench.workspace.recleaning import How, Recleaned
-from workbench.workspace.sites import Sites
+from workbench.workspace.sites import Sites, site_name
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 
 def rule_for(site: str, text: str, label: Label, *, kept: bool) -> SiteRule:
     """A rule as it is entered: an address stands for its host, and a text has no control characters and no double spaces."""
-    named = (host(site) if "://" in site else None) or site
-    return SiteRule(site=named.strip().lower(), text=" ".join(strip_controls(text)[0].split()), label=label, kept=kept)
+    return SiteRule(site=site_name(site), text=" ".join(strip_controls(text)[0].split()), label=label, kept=kept)
 
 
 def literal(text: str) -> str:
@@ -82,7 +80,8 @@ def preview(
         apply: Write it; an article of which an excerpt would lose its passage is left as it is.
     """
     workspace.index.ensure_fresh()
-    found = sorted(one.id for one in workspace.index.summaries.values() if one.site == site)
+    name = site_name(site)
+    found = sorted(one.id for one in workspace.index.summaries.values() if one.site and site_name(one.site) == name)
     sites = Sites(workspace, tried)
     for done, article_id in enumerate(found):
         progress(done, len(found))

@@ -8,17 +8,23 @@ from typing import TYPE_CHECKING
 from workbench.errors import WorkbenchError
 from workbench.records.site import Known, SiteRule
 from workbench.storage import articles, rules
+from workbench.text.addresses import host
 from workbench.workspace import reading
 from workbench.workspace.indexing import problem_of
-from workbench.workspace.site_lines import Lines, SiteLines, lines_of, stamp
+from workbench.workspace.site_lines import Lines, Origin, SiteLines, lines_of
+from workbench.workspace.versions import page_of
 
 if TYPE_CHECKING:
     from workbench.cleaning.clean import Surveyed
-    from workbench.records.article import Article
     from workbench.workspace.opening import Workspace
 
 ROWS = frozenset({"application/json", "application/vnd.citationstyles.csl+json"})
 """Media types of sources whose text is taken as clean: no cleaner judges them."""
+
+
+def site_name(site: str) -> str:
+    """A site as it is compared: an address stands for its host, and letter case does not count."""
+    return ((host(site) if "://" in site else None) or site).strip().casefold()
 
 
 class Sites:
@@ -35,31 +41,28 @@ class Sites:
         self._stamps = self._lines.known()
         self._lines.forget(name for name in self._stamps if name not in workspace.index.summaries)
 
-    def known(self, site: str | None, surveyed: Surveyed, without: str | None = None) -> Known:
+    def known(self, site: str | None, surveyed: Surveyed, without: str) -> Known:
         """What is known of the site of a source; nothing where it has none.
 
         Args:
             site: The site, as the article or else the page has it.
             surveyed: The source.
-            without: The article that is made of it, whose own lines do not count.
+            without: The page it is of, whose own lines do not count: `versions.page_of`.
         """
         if not site:
             return Known()
         self._count(site)
         repeated = self._lines.repeated(site, (block.text for block in surveyed.blocks), without)
-        return Known(rules=tuple(rule for rule in self._rules if rule.site == site), repeated=repeated)
+        name = site_name(site)
+        return Known(rules=tuple(rule for rule in self._rules if site_name(rule.site) == name), repeated=repeated)
 
     def note(self, sources: Iterable[Lines]) -> None:
         """Count the lines of sources that are new."""
         self._lines.note(sources)
 
-    def repeated(self, site: str, lines: Iterable[str], without: str | None = None) -> Mapping[str, int]:
-        """How many sources of a site have each of these lines, by `line_key`; `without` is the article that does not count."""
+    def repeated(self, site: str, lines: Iterable[str], without: str) -> Mapping[str, int]:
+        """How many pages of a site have each of these lines, by `line_key`; `without` is the page that does not count."""
         return self._lines.repeated(site, lines, without)
-
-    def rules_of(self, site: str | None) -> tuple[SiteRule, ...]:
-        """The rules for a site, in the order in which they count."""
-        return tuple(rule for rule in self._rules if rule.site == site)
 
     def _read_rules(self) -> tuple[SiteRule, ...]:
         library = self._workspace.library
@@ -78,27 +81,19 @@ class Sites:
             return
         self._counted.add(site)
         summaries = self._workspace.index.summaries
-        there = {one.id: stamp(site, one.sha256) for one in summaries.values() if one.site == site and one.sha256}
-        self._lines.note(
-            filter(None, (self._lines_of(site, name) for name, now in there.items() if self._stamps.get(name) != now))
+        there = (
+            Origin(site, page_of(one.id, one.url), one.id, one.sha256)
+            for one in summaries.values()
+            if one.site == site and one.sha256
         )
+        self._lines.note(filter(None, (self._lines_of(one) for one in there if self._stamps.get(one.article) != one.stamp)))
 
-    def _lines_of(self, site: str, name: str) -> Lines | None:
+    def _lines_of(self, origin: Origin) -> Lines | None:
+        """The lines of an article's source, to be counted; None where it has none that can be read."""
         try:
-            article = articles.read(self._workspace.library, name).article
-            return counted_lines(self._workspace, article, site)
+            article = articles.read(self._workspace.library, origin.article).article
+            rows = article.source is None or article.source.media_type in ROWS
+            text = "" if rows else reading.rendition(self._workspace, article)
         except WorkbenchError:
             return None
-
-
-def counted_lines(workspace: Workspace, article: Article, site: str) -> Lines | None:
-    """The lines of an article's source, to be counted; None where it has no source.
-
-    Raises:
-        WorkbenchError: The source cannot be read.
-    """
-    if article.source is None:
-        return None
-    rows = article.source.media_type in ROWS
-    text = "" if rows else reading.rendition(workspace, article)
-    return lines_of(site, article.id, article.source.sha256, text.split("\n"))
+        return lines_of(origin, text.split("\n"))

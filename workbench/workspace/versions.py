@@ -72,10 +72,16 @@ def page_key(url: str | None) -> str | None:
     return f"{host}{path}?{urlencode(sorted(query))}"
 
 
+def page_of(article_id: str, url: str | None) -> str:
+    """What the versions of one page have in common: its address, or where it names none, the article's own id."""
+    return page_key(url) or article_id
+
+
 def lineage(workspace: Workspace, article_id: str) -> Lineage:
     """The versions of the page that an article is of."""
     summaries = workspace.index.summaries
-    after = {one.supersedes: one.id for one in sorted(summaries.values(), key=lambda one: one.id) if one.supersedes}
+    later_ones = [(one.id, one.supersedes) for one in summaries.values() if one.supersedes]
+    after = {earlier: later for later, earlier in sorted(later_ones)}
     chain = [article_id]
     while (one := summaries.get(chain[0])) and one.supersedes in summaries and one.supersedes not in chain:
         chain.insert(0, str(one.supersedes))
