@@ -77,7 +77,9 @@ def decide(surveyed: Surveyed, site: Known | None = None, *, aggressive: bool = 
         if aggressive:
             decisions = list(map(_without_doubt, decisions))
     else:
-        decisions = judging.judge(surveyed.blocks, stated.title, stated.heads, aggressive=aggressive)
+        decisions = judging.judge(
+            surveyed.blocks, stated.title, stated.heads, title_chance=stated.title_chance, aggressive=aggressive
+        )
     if site:
         decisions = known.apply(surveyed.blocks, decisions, site)
     text, removed = render(page.rendition, decisions)
@@ -87,7 +89,7 @@ def decide(surveyed: Surveyed, site: Known | None = None, *, aggressive: bool = 
         text=text,
         metadata=stated.metadata,
         evidence=stated.evidence,
-        guesses=page.guesses,
+        guesses=(*page.guesses, *stated.guesses),
         captured=page.captured,
         encoding=page.encoding,
         media_type=surveyed.media_type,

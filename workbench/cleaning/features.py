@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,7 +21,6 @@ _DATE = re.compile(
     rf"\b{_MONTH}\.? 0\b|\b0(?:st|nd|rd|th)?\.? {_MONTH}\b|\b0([/.-])0\1 ?0\b|\b0 (?:second|minute|hour|day|week|month|year)s? ago\b|\b0:0\b"
 )
 _MARKS = re.compile(r"[^\w\s]")
-_CAPITAL = re.compile(r"(?<!\S)[^\w\s]*[A-ZÀ-ÖØ-ÞА-Я]")
 GROUPS: Final = {
     "comments": "comment comments commented commenting reply replies response responses discussion posted moderated moderation permalink report flag says wrote spam login",
     "share": "share shares tweet facebook twitter linkedin pinterest instagram youtube whatsapp reddit follow followers email print rss tumblr",
@@ -39,12 +37,14 @@ GROUP_OF: Final = {word: number for number, words in enumerate(GROUPS.values()) 
 _BULLET = re.compile(r"(?:[•*–—·●▪►»>✓✔-]|\d{1,3}[.)])\s")
 _NONE: Final = -9.0
 
+_COUNTED: Final = ("comments", "subscribe", "related", "shop")
+_COUNTED_NUMBERS: Final = tuple(list(GROUPS).index(name) for name in _COUNTED)
 _OWN: Final = (
-    "words chars word_length sentences per_sentence ends_sentence ends_ellipsis ends_colon ends_question ends_exclamation"
-    " capitals long_capitals begins_upper bullet function numbers marks commas link"
-    f" date {' '.join(GROUPS)} grams grams_mean grams_low grams_high grams_head grams_tail"
+    "words chars word_length sentences per_sentence ends_sentence ends_ellipsis ends_colon"
+    " capitals long_capitals bullet function numbers marks commas link"
+    f" date {' '.join(_COUNTED)} grams grams_mean grams_low grams_high grams_head"
 ).split()
-_BESIDE: Final = ("words", "ends_sentence", "grams_mean", "grams", "capitals")
+_BESIDE: Final = ("words", "grams_mean", "grams", "capitals")
 _NEARBY: Final = ("grams_mean", "capitals")
 _PAGE: Final = "lines total prose_share middle short blanks page_function page_grams dates page_sentences bullets longest page_grams_mean".split()
 NAMES: Final = (
@@ -90,17 +90,11 @@ def _lines(blocks: Sequence[RawBlock], own: list[list[float]], tokens: list[list
         [_is_prose(row) for row in own],
         column("function"),
         column("grams"),
-        [_shape(row) for row in own],
         {
             name: [row[_AT[name]] > 0 and row[0] < most for row in own]
             for name, most in (("comments", 2.3), ("related", 2.3), ("date", 2.8))
         },
     )
-
-
-def _shape(row: list[float]) -> tuple[int, bool, bool, bool]:
-    size = bisect_left((1.2, 1.9, 2.6, 3.3, 4.2), row[0])
-    return size, row[_AT["ends_sentence"]] > 0, row[_AT["capitals"]] > 0.6, row[_AT["bullet"]] > 0
 
 
 def _around(own: list[list[float]]) -> list[list[float]]:
@@ -116,15 +110,11 @@ def _own(text: str, low: str, words: list[str], grams: Grams) -> list[float]:
     n = len(words)
     some = n or 1
     size = len(text) or 1
-    first = text.lstrip("#*_•-–> ")[:1]
     end = text[-12:].rstrip("\"'”’»)]*_ ")[-1:]
     sentences = len(_SENTENCE_ENDS.findall(text))
     whole = text.split()
     long_words = [word for word in whole if len(word) > 3]
-    groups = [0.0] * len(GROUPS)
-    for word in words:
-        if (group := GROUP_OF.get(word)) is not None:
-            groups[group] += 1
+    groups = [GROUP_OF[word] for word in words if word in GROUP_OF]
     return [
         math.log1p(n),
         math.log1p(len(text)),
@@ -134,19 +124,16 @@ def _own(text: str, low: str, words: list[str], grams: Grams) -> list[float]:
         float(end in ".!?…。" and end != ""),
         float(text.endswith(("...", "…", "…]", "...]"))),
         float(end == ":"),
-        float(end == "?"),
-        float(end == "!"),
-        len(_CAPITAL.findall(text)) / (len(whole) or 1),
+        sum([word[0].isupper() for word in whole]) / (len(whole) or 1),
         sum([word[0].isupper() for word in long_words]) / (len(long_words) or 1),
-        float(first.isupper()),
         float(_BULLET.match(text) is not None),
         sum([word in FUNCTION_WORDS for word in words]) / some,
         low.count("0") / some,
         len(_MARKS.findall(text)) / size,
         text.count(",") / some,
         float(low.count("http") + low.count("www.") + low.count("@") + low.count(".com") + low.count(".org")),
-        float("0" in low and _DATE.search(low, 0, 300) is not None),
-        *[count / some**0.5 for count in groups],
+        float("0" in low and _DATE.search(low, 0, 160) is not None),
+        *[groups.count(number) / some**0.5 for number in _COUNTED_NUMBERS],
         *scores(words, grams),
     ]
 

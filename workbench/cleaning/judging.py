@@ -22,16 +22,50 @@ from workbench.records.block import Decision, Label
 CLEANER: Final = "cleaner 2"
 """Who made these decisions; the number grows with every change of the rules."""
 
-_SURE_BODY: Final = 0.97
-"""From this chance on a rule's word alone does not drop a block that is long enough to be a sentence."""
+_BODY: Final = 0.75
+"""From this chance on a rule's word alone does not drop a block."""
+
+_MUCH: Final = 0.007
+"""What a text is expected to lose by one decision (its words times their chance) must be no larger a share of it."""
+
+_LEAST: Final = 0.02
+"""The chance below which that is not asked."""
+
+_A_FEW: Final = 80
+"""Words; of a text this short every line is much, so nothing can be told from that."""
+
+_MUCH_TITLE: Final = 0.04
+_LEAST_TITLE: Final = 0.3
+"""A title with this chance stays in the text if it is more than that share of it."""
+
+_STATED: Final = 0.9
+"""How sure it is that a byline, a date or an address stands in the metadata."""
+
+_SAID: Final = 0.95
+"""How sure it is what a block says of itself."""
+
+_NAME_BEHIND: Final = re.compile(r"(?:,| [-–—|])\s.{2,40}")
+_SURE_TITLE: Final = 0.3
+"""Below this a title that reads like a part of the article stays in the text as well."""
 
 Verdict = tuple[Label, bool, str, float]
 """Label, kept, reason, confidence."""
 
 
+class _Head(Struct, frozen=True):
+    """What of a page stands in its metadata."""
+
+    title: RawBlock | None
+    title_chance: float
+    heads: Mapping[int, tuple[Label, str]]
+
+
 class _Page(Struct, frozen=True):
     blocks: Sequence[RawBlock]
     chances: Sequence[float]
+    head: _Head
+    body: float
+    """How many words the article has, as far as the model can tell."""
     prose: Sequence[bool]
     first: int
     """The position of the first paragraph of the article."""
@@ -44,7 +78,12 @@ class _Page(Struct, frozen=True):
 
 
 def judge(
-    blocks: Sequence[RawBlock], title: RawBlock | None, heads: Mapping[int, tuple[Label, str]], *, aggressive: bool = False
+    blocks: Sequence[RawBlock],
+    title: RawBlock | None,
+    heads: Mapping[int, tuple[Label, str]],
+    *,
+    title_chance: float = 1.0,
+    aggressive: bool = False,
 ) -> list[Decision]:
     """A decision for every block.
 
@@ -52,31 +91,45 @@ def judge(
         blocks: The blocks of a rendition, in order.
         title: The block that is the page's title, if one was found.
         heads: First lines of blocks that state a byline, a date or an address, with label and reason.
+        title_chance: How likely that block is the title.
         aggressive: Rather lose a little of the body than keep furniture.
     """
     if not blocks:
         return []
     shipped = model.shipped()
-    page = _surveyed(blocks, model.chances(shipped, blocks))
-    threshold = shipped.coefficients.aggressive if aggressive else shipped.coefficients.careful
+    page = _surveyed(blocks, model.chances(shipped, blocks), _Head(title, title_chance, heads))
+    points = shipped.coefficients
+    threshold = points.aggressive if aggressive else points.careful
     decisions: list[Decision] = []
     for position, block in enumerate(blocks):
-        verdict = (
-            _stated(block, title, heads)
-            or _by_rule(page, position, title)
-            or _by_place(page, position)
-            or _by_chance(page, position, threshold, model.calibrated(shipped, page.chances[position]))
-        )
+        chance = model.calibrated(shipped, page.chances[position])
+        verdict = _by_likeness(page, position)
+        if verdict is None:
+            verdict = _stated(page, position) or _by_rule(page, position) or _by_chance(page, position, threshold, chance)
+            if not (verdict[1] or aggressive) and _is_much(page, position, verdict):
+                verdict = _kept(page, position)[0], True, f"{verdict[2]}; much of so short a text, so it stays", min(chance, 0.5)
         decisions.append(_decision(block, *verdict))
     return decisions
 
 
-def _surveyed(blocks: Sequence[RawBlock], chances: Sequence[float]) -> _Page:
+def _is_much(page: _Page, position: int, verdict: Verdict) -> bool:
+    """Whether dropping a block would cost too much of a short text, were it body after all."""
+    chance, words = page.chances[position], len(page.blocks[position].text.split())
+    if verdict[0] is Label.TITLE:
+        return page.body >= _A_FEW and chance >= _LEAST_TITLE and words > _MUCH_TITLE * page.body
+    if verdict[3] in (_STATED, _SAID):
+        return False
+    return chance >= _LEAST and chance * words > _MUCH * page.body
+
+
+def _surveyed(blocks: Sequence[RawBlock], chances: Sequence[float], head: _Head) -> _Page:
     prose = [is_prose(block.text) for block in blocks]
     article = [i for i, (is_one, chance) in enumerate(zip(prose, chances, strict=True)) if is_one and chance >= 0.5]
     first, last = (article[0], article[-1]) if article else (0, -1)
     apart = sum(blocks[i].after_blank for i in article)
-    return _Page(blocks, chances, prose, first, last, _tail(blocks, prose), len(article) >= 3 and apart >= 0.8 * len(article))
+    body = sum(chance * len(block.text.split()) for block, chance in zip(blocks, chances, strict=True) if chance >= 0.5)
+    separated = len(article) >= 3 and apart >= 0.8 * len(article)
+    return _Page(blocks, chances, head, body, prose, first, last, _tail(blocks, prose), separated)
 
 
 def _tail(blocks: Sequence[RawBlock], prose: Sequence[bool]) -> int:
@@ -93,40 +146,45 @@ def _tail(blocks: Sequence[RawBlock], prose: Sequence[bool]) -> int:
     return len(blocks)
 
 
-def _stated(block: RawBlock, title: RawBlock | None, heads: Mapping[int, tuple[Label, str]]) -> Verdict | None:
-    """The verdict on what stands in the metadata."""
-    if title and block is title:
-        return Label.TITLE, False, "the title; it stands in the metadata", 0.9
-    if block.first_line in heads:
-        label, reason = heads[block.first_line]
-        return label, False, reason, 0.95
-    if title and block.text == title.text:
-        return Label.TITLE, False, "repeats the title", 0.9
-    if title and block.text.startswith(title.text) and len(block.text) <= len(title.text) + 40:
-        return Label.CAPTION, False, "repeats the title with a name: the text of a picture", 0.8
-    return None
-
-
-def _by_rule(page: _Page, position: int, title: RawBlock | None) -> Verdict | None:
-    """The verdict on what says itself that it is furniture."""
-    block, chance = page.blocks[position], page.chances[position]
-    if rule := furniture_rule(block.text):
-        if chance >= _SURE_BODY and is_sentence(block.text):
-            return None
-        return rule.label, False, rule.reason, 0.95
-    if title and block.first_line < title.first_line and chance < 0.5 and not page.prose[position]:
-        return Label.NAVIGATION, False, "stands above the title", 0.7
-    return None
-
-
-def _by_place(page: _Page, position: int) -> Verdict | None:
-    """The verdict on what its place tells."""
-    if position == page.tail:
-        return Label.RELATED, False, TAIL_HEADING.reason, 0.9
-    if position > page.tail:
-        return Label.RELATED, False, "follows the heading of a list of other articles", 0.8
+def _by_likeness(page: _Page, position: int) -> Verdict | None:
+    """The verdict on what repeats the title, and on a headline that continues nothing."""
+    block, title = page.blocks[position], page.head.title
+    if title and block is not title and block.text.startswith(title.text):
+        rest = block.text[len(title.text) :]
+        if not rest:
+            return Label.TITLE, False, "repeats the title", 0.9
+        if _NAME_BEHIND.fullmatch(rest):
+            return Label.CAPTION, False, "repeats the title with a name: the text of a picture", 0.8
     if _continues_nothing(page, position):
         return Label.RELATED, False, "a headline among the paragraphs that continues nothing: it leads to another article", 0.8
+    return None
+
+
+def _stated(page: _Page, position: int) -> Verdict | None:
+    """The verdict on what stands in the metadata."""
+    block, head = page.blocks[position], page.head
+    if block is head.title:
+        if page.body >= _A_FEW and head.title_chance < _SURE_TITLE and page.chances[position] >= _BODY:
+            return Label.SUBHEADING, True, "may be the title; in doubt it stays", 0.5
+        return Label.TITLE, False, "the title; it stands in the metadata", round(max(head.title_chance, 0.5), 3)
+    if block.first_line in head.heads:
+        label, reason = head.heads[block.first_line]
+        return label, False, reason, _STATED
+    return None
+
+
+def _by_rule(page: _Page, position: int) -> Verdict | None:
+    """The verdict on what says itself that it is furniture, or stands where only furniture does."""
+    block, chance, head = page.blocks[position], page.chances[position], page.head
+    if rule := furniture_rule(block.text):
+        return (rule.label, False, rule.reason, _SAID) if chance < _BODY else None
+    above = head.title and head.title_chance >= 0.5 and block.first_line < head.title.first_line
+    if above and chance < 0.25 and not ends_sentence(block.text):
+        return Label.NAVIGATION, False, "stands above the title", 0.7
+    if position == page.tail and chance < _BODY:
+        return Label.RELATED, False, TAIL_HEADING.reason, _SAID
+    if position > page.tail and chance < 0.5:
+        return Label.RELATED, False, "follows the heading of a list of other articles", _SAID
     return None
 
 
@@ -143,6 +201,7 @@ def _continues_nothing(page: _Page, position: int) -> bool:
         not below.after_blank
         and ends_sentence(page.blocks[position - 1].text)
         and ends_sentence(below.text)
+        and not below.text[:1].islower()
         and 6 <= len(block.text.split()) <= 22
         and block.text[:1].isalpha()
         and not ends_sentence(block.text)

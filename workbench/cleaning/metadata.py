@@ -15,12 +15,12 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from workbench.cleaning import model, titles
+from workbench.cleaning import guessing, model, titles
 from workbench.cleaning.blocks import RawBlock
 from workbench.cleaning.rules import is_prose
 from workbench.records.article import Evidence, Grade, Metadata
 from workbench.records.block import Label
-from workbench.records.page import Page
+from workbench.records.page import Guess, Page
 from workbench.text.addresses import host
 from workbench.text.language import guess_language
 from workbench.text.sanitise import strip_controls
@@ -57,7 +57,25 @@ _FOOTER = re.compile(
     r"(?:\(c\)|©|copyright)\s?(?:\(c\)|©)?\s?\d{4}(?:\s?[-–]\s?\d{4})?,?\s+(?!all rights)(?P<holder>[^\d|.]{2,60}?)(?:[.|,]?\s*all rights reserved)?\.?",
     re.IGNORECASE,
 )
+_FIRST_PUBLISHED = re.compile(
+    r"(?:this (?:article|story|post|piece|report) )?(?:was |has been )?(?:originally|first) (?:published|appeared) (?:on|in|by|at)"
+    r" (?:the website of )?(?-i:(?P<name>(?:the |The )?[A-Z][\w.&'’ -]{1,60}?))(?: and is (?:re)?published .{0,80})?\.?",
+    re.IGNORECASE,
+)
 _SYNDICATOR = re.compile(r"distributed by (?P<name>.{2,80}?)(?:,? (?:LLC|Inc|Ltd|GmbH)\.?)?\.?", re.IGNORECASE)
+
+
+_NO_PERSON: Final = frozenset(
+    "admin administrator editor editors editorial staff team newsroom redaktion webmaster anonymous guest unknown author reporter"
+    " correspondent writer contributor moderator user press news agency the end and of on in for with".split()
+) | frozenset(_MONTHS) - frozenset("may mai june april august jan augusto mar".split())
+"""Words of no person's name: a byline with one of them names nobody."""
+
+_POSTS: Final = frozenset(
+    "contributor contributing correspondent editor reporter writer staff columnist producer author analyst professor director"
+    " phd ph md dr jr sr esq special guest senior chief deputy bureau".split()
+)
+"""Words of a post, a degree or a suffix: what has one of them is no organisation."""
 
 
 class Stated(Struct, frozen=True):
@@ -70,6 +88,8 @@ class Stated(Struct, frozen=True):
     """How likely that block is the title."""
     heads: dict[int, tuple[Label, str]]
     """First lines of the blocks that hold nothing but a byline, a date or an address."""
+    guesses: tuple[Guess, ...] = ()
+    """What might be right, and is not stated."""
 
 
 _BESIDE: Final = frozenset({"agency", "syndicator", "place", "language"})
@@ -113,7 +133,9 @@ def _read_beside(blocks: Sequence[RawBlock], page: Page) -> Stated:
     words = _read_words(blocks)
     for name in _BESIDE & words.evidence.keys():
         found.state(name, getattr(words.metadata, name), words.evidence[name].where, words.evidence[name].grade)
-    return Stated(replace(Metadata(), **found.values), found.evidence, words.title, words.title_chance, words.heads)
+    return Stated(
+        replace(Metadata(), **found.values), found.evidence, words.title, words.title_chance, words.heads, words.guesses
+    )
 
 
 def _read_words(blocks: Sequence[RawBlock]) -> Stated:
@@ -129,7 +151,9 @@ def _read_words(blocks: Sequence[RawBlock]) -> Stated:
     _read_dateline(blocks, found)
     _read_copyright(blocks, found)
     _read_language(blocks, found)
-    return Stated(replace(Metadata(), **found.values), found.evidence, title, chance, heads)
+    _read_byline_agency(blocks, title, found)
+    guesses = guessing.guesses(blocks, title, found.values.keys())
+    return Stated(replace(Metadata(), **found.values), found.evidence, title, chance, heads, guesses)
 
 
 def _safe(value: object) -> object:
@@ -184,10 +208,15 @@ def _read_head(block: RawBlock, findings: _Findings, heads: dict[int, tuple[Labe
         findings.state("site", host(url), line)
         heads[line] = (Label.OTHER_FURNITURE, "the address; it stands in the metadata")
     elif byline := names_in_byline(block.text):
-        names, organisation = byline
-        findings.state("authors", names, line)
-        findings.state("agency", organisation, line)
+        findings.state("authors", byline[0], line)
         heads[line] = (Label.BYLINE, "the byline; it stands in the metadata")
+
+
+def _read_byline_agency(blocks: Sequence[RawBlock], title: RawBlock | None, findings: _Findings) -> None:
+    """Read the organisation behind the names of a byline: the weakest evidence of whose reporting it is, so it is asked last."""
+    for block in _head(blocks, title):
+        if byline := names_in_byline(block.text):
+            findings.state("agency", byline[1], block.first_line)
 
 
 def _read_address(blocks: Sequence[RawBlock], findings: _Findings) -> None:
@@ -217,9 +246,20 @@ def names_in_byline(text: str) -> tuple[tuple[str, ...], str | None] | None:
         return None
     people, _, organisation = found["names"].partition(",")
     names = tuple(name.strip() for name in re.split(r"\s+(?:and|und|et|y)\s+|&", people))
-    if not all(_NAME.fullmatch(name) and name[:1].isupper() for name in names):
+    if not all(_NAME.fullmatch(name) and name[:1].isupper() and _NO_PERSON.isdisjoint(_words(name)) for name in names):
         return None
-    return names, organisation.strip() or None
+    return names, _organisation(organisation.strip())
+
+
+def _organisation(text: str) -> str | None:
+    """What stands behind the names of a byline, if it is an organisation and no post, degree or town in small letters."""
+    words = text.split()
+    named = 0 < len(words) <= 5 and words[0][:1].isupper() and _POSTS.isdisjoint(_words(text))
+    return text if named else None
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.lower())
 
 
 def _stated_date(found: re.Match[str]) -> str | None:
@@ -254,6 +294,8 @@ def _read_copyright(blocks: Sequence[RawBlock], findings: _Findings) -> None:
         footer = _FOOTER.fullmatch(block.text)
         if found := _SYNDICATOR.fullmatch(block.text):
             findings.state("syndicator", found["name"].strip(" ,"), block.first_line)
+        if found := _FIRST_PUBLISHED.fullmatch(block.text):
+            findings.state("agency", found["name"].strip(" ,"), block.first_line)
         story = _COPYRIGHT.fullmatch(block.text)
         if story and after and _SYNDICATOR.fullmatch(after.text):
             findings.state("agency", story["holder"].strip(), block.first_line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Final
 
 from msgspec import Struct
@@ -64,15 +64,12 @@ def listed(scores: Mapping[str, float]) -> Grams:
 
 
 def scores(words: Sequence[str], grams: Grams) -> tuple[float, ...]:
-    """Sum and mean over a block's n-grams, the lowest, the highest, and those of its first and its last six words."""
+    """Sum and mean over a block's n-grams, the lowest, the highest, and those of its first six words."""
     if not words:
-        return (0.0,) * 6
-    known = grams.numbers.get
-    numbers = [known(word, 0) for word in words]
-    table = grams.words
-    single = [table[number] for number in numbers]
-    find = grams.pairs.get
-    double = [find(a << 16 | b, 0.0) for a, b in pairwise(numbers)]
+        return (0.0,) * 5
+    numbers = list(map(grams.numbers.get, words, repeat(0)))
+    single = list(map(grams.words.__getitem__, numbers))
+    double = list(map(grams.pairs.get, [a << 16 | b for a, b in pairwise(numbers)], repeat(0.0)))
     begin, end = grams.begins[numbers[0]], grams.ends[numbers[-1]]
     single_sum, double_sum = sum(single), sum(double)
     total = single_sum + double_sum + begin + end
@@ -86,5 +83,4 @@ def scores(words: Sequence[str], grams: Grams) -> tuple[float, ...]:
         min(low, begin, end),
         max(high, begin, end),
         begin + sum(single[:6]) + sum(double[:5]),
-        end + sum(single[-6:]) + sum(double[-5:]),
     )

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from operator import sub
 from typing import Final
 
 from msgspec import Struct
@@ -18,12 +19,14 @@ _FAR: Final = 60.0
 _LONG: Final = 60.0
 """Words; a longer paragraph counts as this long where the main run is looked for."""
 
+_WIDEST: Final = 10
+
 NAMES: Final = (
-    "index from_end place words_before words_after run_lines run_place run_words run_prose run_grams"
+    "index from_end place words_before words_after run_lines run_words run_prose run_grams"
     " main main_wide main_depth main_share prose_above prose_below prose_above_words prose_below_words"
-    " window_words window_prose window_function window_grams wide_prose wide_grams above_prose below_prose above_grams below_grams"
-    " prose_before prose_after gap_lines gap_words gap_grams gap_alike"
-    " repeated shared shared_rare alike comments_above related_above date_above date_near dates_after before_first"
+    " window_words window_prose window_function window_grams wide_prose wide_grams below_prose above_grams below_grams"
+    " prose_before prose_after gap_lines gap_words gap_grams"
+    " repeated shared shared_rare comments_above related_above date_above date_near dates_after before_first"
 ).split()
 """What `places` tells of each block, in this order."""
 
@@ -38,8 +41,6 @@ class Lines(Struct, frozen=True):
     function: list[float]
     """The share of function words."""
     grams: list[float]
-    shapes: list[tuple[int, bool, bool, bool]]
-    """Blocks of one shape look alike: as long, ended alike, with as many capitals."""
     short: dict[str, list[bool]]
     """Whether a short block speaks of `comments`, of `related` articles, or has a `date`."""
 
@@ -75,7 +76,7 @@ def _order(words: list[float]) -> list[list[float]]:
 
 
 def _runs(lines: Lines, prose_words: list[float]) -> list[list[float]]:
-    """Of the run of blocks without an empty line that each is in: how many, its place, words, share of prose, n-grams."""
+    """Of the run of blocks without an empty line that each is in: how many, words, share of prose, n-grams."""
     found: list[tuple[float, ...]] = []
     count, begin = len(prose_words), 0
     for i in range(1, count + 1):
@@ -83,7 +84,7 @@ def _runs(lines: Lines, prose_words: list[float]) -> list[list[float]]:
             size, total = i - begin, sum(lines.words[begin:i])
             share = sum(prose_words[begin:i]) / (total or 1.0)
             length, words, mean = math.log1p(size), math.log1p(total), sum(lines.grams[begin:i]) / size
-            found += [(length, place / size, words, share, mean) for place in range(size)]
+            found += [(length, words, share, mean)] * size
             begin = i
     return _columns(found)
 
@@ -145,13 +146,13 @@ def _windows(lines: Lines, prose_words: list[float]) -> list[list[float]]:
     """What the blocks about each one are like, the share of prose among their words above all; and the prose before and after."""
     count = len(prose_words)
     words, prose, function, grams = map(_sums, (lines.words, prose_words, lines.function, lines.grams))
+    ones = list(map(float, range(count + 1)))
 
     def means(sums: list[float], above: int, below: int) -> list[float]:
-        spans = [(max(0, i + above), min(count, i + below)) for i in range(count)]
-        return [(sums[high] - sums[low]) / (high - low) if high > low else 0.0 for low, high in spans]
+        return _ratios(_spans(sums, above, below), _spans(ones, above, below))
 
     def shares(above: int, below: int) -> list[float]:
-        return [a / b if b else 0.0 for a, b in zip(means(prose, above, below), means(words, above, below), strict=True)]
+        return _ratios(_spans(prose, above, below), _spans(words, above, below))
 
     total = prose[-1] or 1.0
     return [
@@ -161,7 +162,6 @@ def _windows(lines: Lines, prose_words: list[float]) -> list[list[float]]:
         means(grams, -3, 4),
         shares(-8, 9),
         means(grams, -8, 9),
-        shares(-6, 0),
         shares(1, 7),
         means(grams, -5, 0),
         means(grams, 1, 6),
@@ -170,37 +170,44 @@ def _windows(lines: Lines, prose_words: list[float]) -> list[list[float]]:
     ]
 
 
+def _spans(sums: list[float], above: int, below: int) -> list[float]:
+    """Of each block the sum over those from `above` to before `below` (relative to it), from the sums up to each."""
+    padded = [0.0] * _WIDEST + sums + [sums[-1]] * _WIDEST
+    low = padded[_WIDEST + above : _WIDEST + above + len(sums) - 1]
+    return list(map(sub, padded[_WIDEST + below :], low))
+
+
+def _ratios(parts: list[float], wholes: list[float]) -> list[float]:
+    return [part / whole if whole else 0.0 for part, whole in zip(parts, wholes, strict=True)]
+
+
 def _gaps(lines: Lines) -> list[list[float]]:
-    """Of the gap between two blocks of prose that each is in: how many blocks, words, n-grams, and how many are alike."""
+    """Of the gap between two blocks of prose that each is in: how many blocks, words, n-grams."""
     found: list[tuple[float, ...]] = []
     begin, count = 0, len(lines.prose)
     while begin < count:
         end = begin + 1
         if lines.prose[begin]:
-            found.append((0.0, 0.0, lines.grams[begin], 0.0))
+            found.append((0.0, 0.0, lines.grams[begin]))
             begin = end
             continue
         while end < count and not lines.prose[end]:
             end += 1
         size = end - begin
         length, total = math.log1p(size), math.log1p(sum(lines.words[begin:end]))
-        mean, alike = sum(lines.grams[begin:end]) / size, Counter(lines.shapes[begin:end])
-        found += [(length, total, mean, alike[shape] / size) for shape in lines.shapes[begin:end]]
+        found += [(length, total, sum(lines.grams[begin:end]) / size)] * size
         begin = end
     return _columns(found)
 
 
 def _likeness(lines: Lines) -> list[list[float]]:
-    """How often each block's text stands on the page, what it shares with the prose, and how many beside it look alike."""
+    """How often each block's text stands on the page, what it shares with the prose."""
     texts = Counter(block.text for block in lines.blocks)
     shared = _shared(lines)
-    shapes = lines.shapes
-    beside = [shapes[max(0, i - 4) : i + 5] for i in range(len(shapes))]
     return [
         [float(min(texts[block.text], 5)) for block in lines.blocks],
         [most for most, _ in shared],
         [rare for _, rare in shared],
-        [near.count(shape) / len(near) for shape, near in zip(shapes, beside, strict=True)],
     ]
 
 

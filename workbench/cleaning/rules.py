@@ -69,7 +69,8 @@ _RULES: Final = (
     _rule(
         Label.NAVIGATION,
         "leads to other pages",
-        r"(previous|next)( (post|article|story|page))?\s?:?\s.{0,160}(?<![.!?])",
+        r"(previous|next)( (post|article|story|page)\b\s?:?|\s?:)\s?.{0,160}(?<![.!?])",
+        r"(previous|next)(?-i: [A-Z]\w*(?: \S+){4,20})(?<![.!?])",
         r"(home|menu|search|skip to (main )?content|back to top|read more|continue reading|advertisement|sponsored)[.…]?",
     ),
     _rule(Label.TAGS, "lists the page's tags", r"(tags|filed under|topics|categories|tagged)\s?:.{1,300}"),
@@ -82,7 +83,7 @@ _RULES: Final = (
     ),
 )
 _SHARES: Final = Rule(Label.SOCIAL, "asks to share or follow", re.compile(""))
-_MENU: Final = Rule(Label.NAVIGATION, "a menu: short names between separators", re.compile(r" ?[>›»|·•] ?| [—–-] "))
+_MENU: Final = Rule(Label.NAVIGATION, "a menu: short names between separators", re.compile(r" ?[>›»|·] ?"))
 
 TAIL_HEADING: Final = _rule(
     Label.RELATED,
@@ -115,7 +116,7 @@ def _asks_to_share(text: str) -> bool:
 def _is_menu(text: str) -> bool:
     """Whether three or more short names stand between separators, and nothing else."""
     names = _MENU.pattern.split(text)
-    return len(names) >= 3 and all(re.fullmatch(r"[\w &.]{1,30}", name) for name in names)
+    return len(names) >= 3 and all(re.fullmatch(r"[\w&.]{1,20}(?: [\w&.]{1,20}){0,2}", name) for name in names)
 
 
 def is_prose(text: str) -> bool:

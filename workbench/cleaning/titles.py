@@ -19,8 +19,11 @@ LONGEST: Final = 220
 LEAST: Final = 0.06
 """The chance below which a page has no title rather than this one."""
 
+_FIRST_LINE: Final = 0.1
+"""The least chance of a first line that stands by itself."""
+
 _ABOVE: Final = 30
-_READ: Final = 12
+_READ: Final = 5
 NAMES: Final = (
     "marked",
     "full_stop",
@@ -57,8 +60,21 @@ def candidates(blocks: Sequence[RawBlock], is_head: IsHead) -> list[tuple[int, l
     return [
         (position, _seen(blocks, position, begins, vocabulary, is_head))
         for position, block in enumerate(head, low)
-        if len(block.text) <= LONGEST and not is_head(block.text) and not furniture_rule(block.text)
+        if len(block.text) <= LONGEST
+        and not _is_no_title(block.text)
+        and not is_head(block.text)
+        and not furniture_rule(block.text)
     ]
+
+
+def _heads_a_text(blocks: Sequence[RawBlock]) -> bool:
+    """Whether the first line stands by itself and is no single word or two."""
+    return len(blocks) > 1 and blocks[1].after_blank and len(blocks[0].text.split()) >= 3
+
+
+def _is_no_title(text: str) -> bool:
+    """Whether a text is a sentence of prose: what ends in a full stop and is no marked heading."""
+    return text[-1] in ".,;:" and not text.endswith("...") and not text.startswith("# ")
 
 
 def find(blocks: Sequence[RawBlock], weights: Mapping[str, float], is_head: IsHead) -> tuple[RawBlock, float] | None:
@@ -73,6 +89,8 @@ def find(blocks: Sequence[RawBlock], weights: Mapping[str, float], is_head: IsHe
     best, chosen = LEAST, None
     for position, seen in candidates(blocks, is_head):
         chance = probability(weights["bias"] + sum([a * b for a, b in zip(factors, seen, strict=True)]))
+        if position == 0 and _heads_a_text(blocks):
+            chance = max(chance, _FIRST_LINE)
         if chance > best:
             best, chosen = chance, blocks[position]
     return (chosen, best) if chosen else None
@@ -85,7 +103,7 @@ def _article_begins(blocks: Sequence[RawBlock]) -> int:
     if last >= first:
         return first
     longer = (i for i, block in enumerate(blocks) if len(block.text.split()) >= 12)
-    return next(longer, min(len(blocks), 3))
+    return next(longer, min(len(blocks) - 1, 3))
 
 
 def _seen(blocks: Sequence[RawBlock], position: int, begins: int, vocabulary: set[str], is_head: IsHead) -> list[float]:

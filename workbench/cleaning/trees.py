@@ -11,6 +11,8 @@ import math
 import struct
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
+from itertools import repeat
+from operator import and_, getitem
 from typing import Final
 
 from msgspec import Struct
@@ -114,8 +116,8 @@ class Forest(Struct, frozen=True):
     """Trees made ready."""
 
     features: list[_Feature]
-    leaves: list[dict[int, float]]
-    """Of each tree the value of its first leaf left, by that leaf's bit."""
+    leaves: list[list[float]]
+    """Of each tree the value of its first leaf left, by the length of the number whose highest bit it is."""
     every: int
     unpack: struct.Struct
 
@@ -124,12 +126,14 @@ def prepare(trees: Sequence[Tree]) -> Forest:
     """Make trees ready; each has at most `LEAVES` leaves."""
     every = (1 << (LEAVES * len(trees))) - 1
     tests: dict[int, list[tuple[float, int]]] = {}
-    leaves: list[dict[int, float]] = []
+    leaves: list[list[float]] = []
     for number, tree in enumerate(trees):
         order: list[int] = []
         for node, gone in _left_leaves(tree, order):
             tests.setdefault(node.feature, []).append((node.threshold, gone << (LEAVES * number)))
-        leaves.append({1 << place: tree.leaves[leaf] for place, leaf in enumerate(order)})
+        leaves.append([0.0] * (LEAVES + 1))
+        for place, leaf in enumerate(order):
+            leaves[-1][LEAVES - place] = tree.leaves[leaf]
     features = [_feature(at, sorted(found), every) for at, found in sorted(tests.items())]
     return Forest(features, leaves, every, struct.Struct(f"<{len(trees)}H"))
 
@@ -144,20 +148,18 @@ def log_odds(forest: Forest, rows: Sequence[Sequence[float]], same: Container[in
     """
     if not rows:
         return []
-    begin = _left(forest.every, [feature for feature in forest.features if feature[0] in same], rows[0])
-    rest = [feature for feature in forest.features if feature[0] not in same]
-    unpack, size = forest.unpack.unpack, forest.unpack.size
-    found = []
-    for row in rows:
-        exits = unpack(_left(begin, rest, row).to_bytes(size, "little"))
-        found.append(sum([values[bits & -bits] for values, bits in zip(forest.leaves, exits, strict=True)]))
-    return found
-
-
-def _left(leaves: int, features: Sequence[_Feature], row: Sequence[float]) -> int:
-    for at, thresholds, masks in features:
-        leaves &= masks[bisect_left(thresholds, row[at])]
-    return leaves
+    begin = forest.every
+    for at, thresholds, masks in forest.features:
+        if at in same:
+            begin &= masks[bisect_left(thresholds, rows[0][at])]
+    left = [begin] * len(rows)
+    columns = list(zip(*rows, strict=True))
+    for at, thresholds, masks in forest.features:
+        if at not in same:
+            places = map(bisect_left, repeat(thresholds), columns[at])
+            left = list(map(and_, left, map(masks.__getitem__, places)))
+    unpack, size, leaves = forest.unpack.unpack, forest.unpack.size, forest.leaves
+    return [sum(map(getitem, leaves, map(int.bit_length, unpack(its.to_bytes(size, "little"))))) for its in left]
 
 
 def probability(log_odds: float) -> float:
@@ -185,7 +187,7 @@ def _left_leaves(tree: Tree, order: list[int]) -> list[tuple[Node, int]]:
     def walk(at: int) -> int:
         if at < 0:
             order.append(-at - 1)
-            return 1 << (len(order) - 1)
+            return 1 << (LEAVES - len(order))
         node = tree.nodes[at]
         left = walk(node.left)
         found.append((node, left))
