@@ -190,6 +190,20 @@ def save(library: Path, before: Article, after: Article) -> Article:
         return _understand(new, path).loaded.article
 
 
+def refuse_unsavable(library: Path, before: Article, after: Article) -> None:
+    """Raise what `save` would raise for reasons of what stands in the file; nothing is written.
+
+    Raises:
+        ConflictError: Someone else changed the same key, or the text, to something else.
+        NotFoundError: The article is gone.
+        NewerFormatError: A newer workbench wrote the file.
+        FormatError: The file does not parse, or the change would cost a line that a person wrote.
+        UsageError: A value is none that its format allows.
+    """
+    path = path_of(library, after.id)
+    changed(_content(path, after.id), path, before, after)
+
+
 def changed(content: str, path: Path, before: Article, after: Article) -> str:
     """The content of an article's file with what changed between `before` and `after` written into it.
 

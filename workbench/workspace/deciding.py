@@ -30,6 +30,8 @@ class Effect(Struct, frozen=True, kw_only=True):
     """What other decisions would make of an article. `moved` and `orphaned` count excerpts that were neither before."""
 
     article: Article
+    before: tuple[Decision, ...]
+    """The decisions on file that they are to replace."""
     decisions: tuple[Decision, ...]
     moved: int = 0
     orphaned: int = 0
@@ -100,15 +102,15 @@ def effect(
     if said:
         changed = replace(changed, metadata=said[0], evidence=said[1])
     moved, orphaned = _effect_on_excerpts(workspace, article, changed)
-    return Effect(article=changed, decisions=after, moved=moved, orphaned=orphaned)
+    return Effect(article=changed, before=before, decisions=after, moved=moved, orphaned=orphaned)
 
 
 def carry_out(workspace: Workspace, article: Article, done: Effect) -> Article:
     """Write the decisions and the article that follows from them; durable when this returns.
 
     Raises:
-        ConflictError: Somebody else changed the article meanwhile.
-        FormatError: The decisions' file holds a comment or a key that writing it would cost.
+        ConflictError: Somebody else changed the article, or decided about its source, meanwhile; nothing is written.
+        FormatError: A file holds a comment or a key that writing it would cost, or does not parse; nothing is written.
         UnwritableError: The library cannot be written.
     """
     with locked(workspace.library):
@@ -116,6 +118,10 @@ def carry_out(workspace: Workspace, article: Article, done: Effect) -> Article:
         if there.text != article.text:
             path = articles.path_of(workspace.library, article.id)
             raise ConflictError("the text was changed by someone else meanwhile", place=path, remedy="look at it as it is now")
+        if decisions_of(workspace, there) != done.before:
+            path = decisions.path_of(workspace.library, article.id)
+            raise ConflictError("someone else decided about this source meanwhile", place=path, remedy="look at it as it is now")
+        articles.refuse_unsavable(workspace.library, article, done.article)  # before the decisions are: the two belong together
         decisions.write_decisions(workspace.library, article.id, done.decisions, render=RENDER_VERSION)
         saved = articles.save(workspace.library, article, done.article) if done.article != article else article
     workspace.index.touch([saved.id])

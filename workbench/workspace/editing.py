@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from workbench.errors import UsageError
-from workbench.records.article import Article, Evidence, Grade, Kind
+from workbench.errors import ConflictError, UsageError
+from workbench.records.article import Article, Author, Evidence, Grade, Kind
 from workbench.records.partial_date import is_partial_date
 from workbench.records.tag import is_tag
 from workbench.storage import articles, ids, moving
@@ -60,6 +60,9 @@ def set_field(workspace: Workspace, name: str, field: str, value: str | None) ->
         raise UsageError(f"there is no field {field!r} to edit", remedy=f"there are: {', '.join(FIELDS)}")
     article = reading.read(workspace, name)
     entered = checked(field, value or "")
+    if field == "authors" and isinstance(entered, tuple):
+        there = {_author(one): one for one in article.metadata.authors}
+        entered = tuple(there.get(name, name) for name in entered)  # one that was taken apart stays so
     if field in _OWN:
         after = replace(article, **{field: entered})
     else:
@@ -73,18 +76,34 @@ def set_field(workspace: Workspace, name: str, field: str, value: str | None) ->
     return saved
 
 
-def put_back(workspace: Workspace, article: Article, before: Article) -> Article:
-    """Let what is known of an article, and what the analyst says of it, be what it was before; its text stays.
+def take_back(workspace: Workspace, article: Article, before: Article, after: Article) -> Article:
+    """Let each field that was changed from `before` to `after` be what it was; all else stays.
 
     Raises:
-        ConflictError: Somebody else changed the same field meanwhile.
+        ConflictError: A field is something else by now.
         WorkbenchError: The article cannot be written.
     """
-    own = {name: getattr(before, name) for name in _OWN}
-    after = replace(article, metadata=before.metadata, evidence=before.evidence, **own)
-    saved = articles.save(workspace.library, article, after)
+    changed = [field for field in FIELDS if _said(before, field) != _said(after, field)]
+    if any(_said(article, field) != _said(after, field) for field in changed):
+        path = articles.path_of(workspace.library, article.id)
+        raise ConflictError("this was changed again meanwhile", place=path, remedy="look at it as it is now")
+    saved = articles.save(workspace.library, article, _with(article, before, changed))
     workspace.index.touch([saved.id])
     return saved
+
+
+def _said(article: Article, field: str) -> tuple[object, Evidence | None]:
+    """What a field is, and how that is known."""
+    return getattr(article if field in _OWN else article.metadata, field), article.evidence.get(field)
+
+
+def _with(article: Article, other: Article, fields: list[str]) -> Article:
+    """An article with these fields as another has them."""
+    own = {field: getattr(other, field) for field in fields if field in _OWN}
+    metadata = replace(article.metadata, **{field: getattr(other.metadata, field) for field in fields if field not in _OWN})
+    evidence = {field: read for field, read in article.evidence.items() if field not in fields}
+    evidence |= {field: read for field in fields if (read := other.evidence.get(field))}
+    return replace(article, metadata=metadata, evidence=evidence, **own)
 
 
 def rename(workspace: Workspace, name: str, new: str) -> Article:
@@ -122,11 +141,15 @@ def shown(article: Article, field: str) -> str:
     """A value as it is typed and shown; empty if there is none."""
     value = getattr(article if field in _OWN else article.metadata, field)
     if field == "authors":
-        return "; ".join(
-            a if isinstance(a, str) else a.literal or " ".join(filter(None, (a.given, a.particle, a.family, a.suffix)))
-            for a in value
-        )
+        return "; ".join(map(_author, value))
     return " ".join(value) if field == "tags" else str(value or "")
+
+
+def _author(one: Author) -> str:
+    """A name as it is typed."""
+    return (
+        one if isinstance(one, str) else one.literal or " ".join(filter(None, (one.given, one.particle, one.family, one.suffix)))
+    )
 
 
 def checked(field: str, value: str) -> object:

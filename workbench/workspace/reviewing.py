@@ -14,6 +14,7 @@ from workbench.records.article import Article, Grade
 from workbench.records.block import Decision, Label
 from workbench.records.page import Guess
 from workbench.records.selector import Span
+from workbench.storage import annotations as annotation_files
 from workbench.storage import articles
 from workbench.workspace import annotating, deciding, editing, reading, recleaning
 from workbench.workspace.indexing import problem_of
@@ -22,9 +23,11 @@ from workbench.workspace.sites import ROWS, Sites
 if TYPE_CHECKING:
     from workbench.records.cleaned import Cleaned
     from workbench.workspace.opening import Workspace
+    from workbench.workspace.reading import Placed
 
 
 MOST_BLOCKS: Final = 10_000
+"""Blocks that are shown on a screen; lines of longer sources are decided about on the command line."""
 
 
 class Value(Struct, frozen=True, kw_only=True):
@@ -61,16 +64,22 @@ class Review(Struct, frozen=True, kw_only=True):
     """Excerpts that the last step moved, and that lost their passage by it."""
 
 
-def open_review(workspace: Workspace, name: str) -> Review:
+def open_review(workspace: Workspace, name: str, *, on_screen: bool = False) -> Review:
     """The review of an article.
 
+    Args:
+        workspace: Where.
+        name: The article's id or an earlier one.
+        on_screen: All of it is going to be shown.
+
     Raises:
+        UsageError: It has more than `MOST_BLOCKS` blocks, too many for a screen.
         NotFoundError: There is no such article, it has no source, or no decisions are on file.
         DataError: Its source or decisions cannot be read.
     """
     article = reading.read(workspace, name)
     decisions = deciding.decisions_of(workspace, article)
-    if len(decisions) > MOST_BLOCKS:
+    if on_screen and len(decisions) > MOST_BLOCKS:
         raise UsageError(
             f"this source has {len(decisions):,} blocks, more than can be reviewed on a screen",
             remedy="workbench show --blocks ID, workbench decide ID LINES",
@@ -117,7 +126,7 @@ def decide(
             f"there is nothing on {_lines(first_line, last_line)} to decide about", remedy="workbench show --blocks ID"
         )
     by = overlay.as_person(annotating.author(workspace))
-    return put(workspace, review, overlay.decide(review.decisions, first_line, last_line, by, kept=kept, label=label))
+    return _put(workspace, review, overlay.decide(review.decisions, first_line, last_line, by, kept=kept, label=label))
 
 
 def take_back(workspace: Workspace, review: Review, first_line: int, last_line: int) -> Review:
@@ -130,18 +139,16 @@ def take_back(workspace: Workspace, review: Review, first_line: int, last_line: 
     """
     if not any(overlay.is_persons(one) for one in at(review, first_line, last_line)):
         raise UsageError(f"no person decided about {_lines(first_line, last_line)}", remedy="workbench show --blocks ID")
-    return put(workspace, review, overlay.restore(review.decisions, review.fresh, first_line, last_line))
+    return _put(workspace, review, overlay.restore(review.decisions, review.fresh, first_line, last_line))
 
 
-def put(workspace: Workspace, review: Review, decisions: tuple[Decision, ...]) -> Review:
+def _put(workspace: Workspace, review: Review, decisions: tuple[Decision, ...]) -> Review:
     """Make these the decisions on file, and the article what follows from them; durable when this returns.
 
     Raises:
         ConflictError: The article was edited by hand there, or changed by someone else meanwhile.
         WorkbenchError: The library cannot be written.
     """
-    if deciding.decisions_of(workspace, review.article) != review.decisions:
-        raise ConflictError("someone else decided about this source meanwhile", remedy="open the review again")
     done = deciding.effect(workspace, review.article, review.decisions, decisions)
     article = deciding.carry_out(workspace, review.article, done)
     return replace(review, article=article, decisions=decisions, moved=done.moved, orphaned=done.orphaned)
@@ -173,28 +180,52 @@ def enter(workspace: Workspace, review: Review, name: str, value: str) -> Review
     return replace(review, article=article, moved=0, orphaned=0)
 
 
-def say(workspace: Workspace, review: Review, before: Article) -> Review:
-    """Let what is known of the article be what it was in `before`; its text stays. Durable when this returns.
+def undo(workspace: Workspace, review: Review, before: Review, after: Review) -> Review:
+    """Take back the step from `before` to `after`, and nothing else that happened since. Durable when this returns.
+
+    Args:
+        workspace: Where.
+        review: As it is shown.
+        before: The same article before one decision was made or one field entered.
+        after: What came of it.
 
     Raises:
-        WorkbenchError: The article cannot be written.
+        ConflictError: The same lines or field were changed again since, or the article is being changed by someone else.
+        WorkbenchError: The library cannot be written.
     """
-    article = editing.put_back(workspace, review.article, before)
-    return replace(review, article=article, moved=0, orphaned=0)
+    changed = set(before.decisions) ^ set(after.decisions)
+    if not changed:
+        article = editing.take_back(workspace, review.article, before.article, after.article)
+        return replace(review, article=article, moved=0, orphaned=0)
+    first, last = min(one.first_line for one in changed), max(one.last_line for one in changed)
+    if at(review, first, last) != at(after, first, last):
+        raise ConflictError(f"someone decided about {_lines(first, last)} again", remedy="look at them as they are now")
+    return _put(workspace, review, overlay.restore(review.decisions, before.decisions, first, last))
 
 
 def spans(review: Review) -> dict[int, Span]:
     """Where the kept blocks stand in the article, in its code points, by their first lines; those edited by hand have none."""
     found: dict[int, Span] = {}
     at = 0
-    rendition = "\n".join(review.lines)
     for decision in review.decisions:
-        words = deciding.made_of(rendition, (decision,)).rstrip("\n")
+        lines = review.lines[decision.first_line - 1 : decision.last_line]
+        alone = replace(decision, first_line=1, last_line=len(lines))
+        words = deciding.made_of("\n".join(lines), (alone,)).rstrip("\n")
         start = review.article.text.find(words, at) if words else -1
         if start >= 0:
             at = start + len(words)
             found[decision.first_line] = Span(start, at)
     return found
+
+
+def excerpts(workspace: Workspace, review: Review) -> tuple[Placed, ...]:
+    """The excerpts of the article where they stand in its text; none where their file cannot be read, which is noted."""
+    try:
+        kept = annotation_files.load(workspace.library, review.article.id)
+    except WorkbenchError as error:
+        workspace.note(problem_of(error, annotation_files.path_of(workspace.library, review.article.id)))
+        return ()
+    return reading.place(review.article, kept.annotations.excerpts)
 
 
 def at(review: Review, first_line: int, last_line: int) -> list[Decision]:

@@ -6,6 +6,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from workbench.records.block import Label
 from workbench.tui.jobs.job import Handlers
 from workbench.tui.models.header import counted
@@ -29,13 +31,12 @@ if TYPE_CHECKING:
 _STEPS = 200
 
 
-class Step:
-    """What was done to one article: the decisions, or what is known of it, before."""
+class Step(Struct, frozen=True):
+    """What was done to one article, and what it says of that."""
 
-    def __init__(self, before: Review, words: str, *, known: bool) -> None:
-        self.before = before
-        self.words = words
-        self.known = known
+    before: Review
+    after: Review
+    words: str
 
 
 class Reviewing:
@@ -49,8 +50,7 @@ class Reviewing:
         self._done: deque[Step] = deque(maxlen=_STEPS)
         self._undone: deque[Step] = deque(maxlen=_STEPS)
         self._running: LongWork | None = None
-        self._marked: dict[str, list[Marked]] = {}
-        self._spans: tuple[Review, dict[int, Span]] | None = None
+        self._places: tuple[Review, dict[int, Span], list[Marked]] | None = None
 
     def handlers(self) -> Handlers:
         """Deciding, moving, entering."""
@@ -90,15 +90,19 @@ class Reviewing:
 
     def spans(self, review: Review) -> dict[int, Span]:
         """Where the kept blocks stand in the article, by their first lines."""
-        from workbench.workspace import reviewing
-
-        if self._spans is None or self._spans[0] is not review:
-            self._spans = review, reviewing.spans(review)
-        return self._spans[1]
+        return self._places[1] if self._places and self._places[0] is review else {}
 
     def marked(self, review: Review) -> list[Marked]:
-        """The article's excerpts."""
-        return self._marked.get(review.article.id, [])
+        """The article's excerpts, where they stand in its text as it is in this review."""
+        return self._places[2] if self._places and self._places[0] is review else []
+
+    def _seen(self, review: Review) -> Review:
+        """A review once it is known where its blocks and excerpts stand in the article; not on the event loop: that takes a while."""
+        from workbench.workspace import reviewing
+
+        marked = marked_of(reviewing.excerpts(self.screen.workbench.workspace, review))
+        self._places = review, reviewing.spans(review), marked
+        return review
 
     def counts(self, review: Review) -> tuple[int, int]:
         """How many blocks are in doubt, and how many a person decided."""
@@ -119,16 +123,13 @@ class Reviewing:
         workspace = self.screen.workbench.workspace
         release = self.screen.held_back.hold()
 
-        def read() -> tuple[Review, list[Marked]]:
-            from workbench.workspace import annotating, reviewing
+        def read() -> Review:
+            from workbench.workspace import reviewing
 
-            review = reviewing.open_review(workspace, article_id)
-            return review, marked_of(tuple(annotating.placed(workspace, review.article.id)))
+            return self._seen(reviewing.open_review(workspace, article_id, on_screen=True))
 
-        def show(answer: tuple[Review, list[Marked]]) -> None:
-            review, marked = answer
+        def show(review: Review) -> None:
             self.article_id = review.article.id
-            self._marked[review.article.id] = marked
             self.screen.show(review)
             self._to_first_doubt(review)
             release()
@@ -188,15 +189,14 @@ class Reviewing:
         if chosen:
             self._decide(work, f"the cleaner decides about {_lines(chosen)} again")
 
-    def _decide(self, work: Callable[[Review], Review], words: str, *, known: bool = False) -> None:
+    def _decide(self, work: Callable[[Review], Review], words: str) -> None:
         review = self.screen.review
         if review is None:
             return
         release = self.screen.held_back.hold()
-        step = Step(review, words, known=known)
 
         def done(after: Review) -> None:
-            self._done.append(step)
+            self._done.append(Step(review, after, words))
             self._undone.clear()
             self._shown(after, f"{words[0].upper()}{words[1:]}")
             release()
@@ -205,7 +205,7 @@ class Reviewing:
             release()
             self.screen.workbench.failed(error)
 
-        self.screen.workbench.threads.run(lambda: work(review), done, failed=failed, writes=True)
+        self.screen.workbench.threads.run(lambda: self._seen(work(review)), done, failed=failed, writes=True)
 
     def _shown(self, review: Review, said: str) -> None:
         self.changed.add(review.article.id)
@@ -232,13 +232,11 @@ class Reviewing:
         def work() -> Review:
             from workbench.workspace import reviewing
 
-            if step.known:
-                return reviewing.say(workspace, review, step.before.article)
-            return reviewing.put(workspace, review, step.before.decisions)
+            return self._seen(reviewing.undo(workspace, review, step.before, step.after))
 
         def done(after: Review) -> None:
             source.pop()
-            target.append(Step(review, step.words, known=step.known))
+            target.append(Step(review, after, step.words))
             self._shown(after, f"{said}: {step.words}")
             release()
 
@@ -431,7 +429,7 @@ class Reviewing:
             return reviewing.enter(workspace, review, name, typed)
 
         self.screen.close_form()
-        self._decide(work, f"{name} is {one_line(typed)}, by you" if typed else f"{name} is not stated, by you", known=True)
+        self._decide(work, f"{name} is {one_line(typed)}, by you" if typed else f"{name} is not stated, by you")
 
     # Long work
 
