@@ -119,7 +119,7 @@ def reclean_one(workspace: Workspace, article_id: str, sites: Sites, how: How) -
     before = deciding.decisions_of(workspace, article)
     cleaned = cleaned_again(workspace, article, sites)
     if cleaned.rendition != reading.rendition(workspace, article):
-        return Recleaned(id=article_id, changed=False, left="its source is read into other lines now; import it again to compare")
+        return Recleaned(id=article_id, changed=False, left="its source is read into other lines today than when it was decided about")
     after = laid_over(cleaned.decisions, persons(before))
     done = deciding.effect(workspace, article, before, after, _said(article, cleaned), over_edits=how.over_edits)
     changed = done.article != article

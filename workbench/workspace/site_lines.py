@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from workbench.cleaning.known import MANY, line_key
+from workbench.errors import Problem
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -68,12 +69,16 @@ def lines_of(origin: Origin, lines: Iterable[str]) -> Lines:
 class SiteLines:
     """The lines of all sources whose site is known. May be used from several threads and processes; it is only a cache.
 
-    A table that cannot be read or written counts nothing: cleaning then goes on without it.
+    A table that cannot be read or written counts nothing: cleaning then goes on without it, and that is noted.
     """
 
     def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
         self._path: Path = workspace.cache / _FILE
         self._lock = threading.Lock()
+        self._usable = True
+        self.lost = False
+        """Whether the table was found to be damaged and thrown away; for the caller to set back."""
 
     def note(self, sources: Iterable[Lines]) -> None:
         """Count the lines of sources; of each article only those of its latest source and site count."""
@@ -124,14 +129,32 @@ class SiteLines:
 
     def _with_table(self, use: _Use) -> None:
         with self._lock:
-            try:
-                self._use(use)
-            except sqlite3.OperationalError:
-                return  # another process holds it too long, or the folder cannot be written
-            except sqlite3.DatabaseError:
-                self._path.unlink(missing_ok=True)
-            except OSError:
+            if not self._usable:
                 return
+            try:
+                self._use_or_discard(use)
+            except (sqlite3.Error, OSError) as error:  # another process holds it too long, or the folder cannot be written
+                self._usable = False  # to try again would be to wait as long for every source
+                self._note(f"the lines that pages of a site share cannot be counted: {error}")
+
+    def _use_or_discard(self, use: _Use) -> None:
+        """Use the table; one that is damaged is thrown away.
+
+        Raises:
+            sqlite3.OperationalError: It cannot be used now.
+            OSError: It can be neither used nor thrown away.
+        """
+        try:
+            self._use(use)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            self._path.unlink(missing_ok=True)
+            self.lost = True
+
+    def _note(self, said: str) -> None:
+        fix = "what cleaning decides may differ until they are: see to the folder, or wait until the other program is done"
+        self._workspace.note(Problem("note", self._path, None, said, fix))
 
     def _use(self, use: _Use) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
@@ -51,8 +51,7 @@ class Sites:
         """
         if not site:
             return Known()
-        self._count(site)
-        repeated = self._lines.repeated(site, (block.text for block in surveyed.blocks), without)
+        repeated = self.repeated(site, [block.text for block in surveyed.blocks], without)
         name = site_name(site)
         return Known(rules=tuple(rule for rule in self._rules if site_name(rule.site) == name), repeated=repeated)
 
@@ -60,8 +59,14 @@ class Sites:
         """Count the lines of sources that are new."""
         self._lines.note(sources)
 
-    def repeated(self, site: str, lines: Iterable[str], without: str) -> Mapping[str, int]:
+    def repeated(self, site: str, lines: Collection[str], without: str) -> Mapping[str, int]:
         """How many pages of a site have each of these lines, by `line_key`; `without` is the page that does not count."""
+        self._count(site)
+        found = self._lines.repeated(site, lines, without)
+        if not self._lines.lost:
+            return found
+        self._counted, self._stamps, self._lines.lost = set(), {}, False
+        self._count(site)
         return self._lines.repeated(site, lines, without)
 
     def _read_rules(self) -> tuple[SiteRule, ...]:
