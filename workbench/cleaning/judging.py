@@ -178,7 +178,7 @@ def _by_rule(page: _Page, position: int) -> Verdict | None:
     block, chance, head = page.blocks[position], page.chances[position], page.head
     if rule := furniture_rule(block.text):
         return (rule.label, False, rule.reason, _SAID) if chance < _BODY else None
-    above = head.title and head.title_chance >= 0.5 and block.first_line < head.title.first_line
+    above = head.title and block.first_line < head.title.first_line and (head.title_chance >= 0.5 or _heads_the_article(page))
     if above and chance < 0.25 and not ends_sentence(block.text):
         return Label.NAVIGATION, False, "stands above the title", 0.7
     if position == page.tail and chance < _BODY:
@@ -186,6 +186,13 @@ def _by_rule(page: _Page, position: int) -> Verdict | None:
     if position > page.tail and chance < 0.5:
         return Label.RELATED, False, "follows the heading of a list of other articles", _SAID
     return None
+
+
+def _heads_the_article(page: _Page) -> bool:
+    """Whether a byline, a date or an address stands between the title and the first paragraph: what is above belongs to the site."""
+    title = page.head.title
+    below = (block.first_line for block in page.blocks[: page.first]) if title else ()
+    return any(title and line > title.first_line and line in page.head.heads for line in below)
 
 
 def _continues_nothing(page: _Page, position: int) -> bool:
@@ -241,7 +248,7 @@ def _kept(page: _Page, position: int) -> tuple[Label, str]:
     if is_sentence(block.text):
         return Label.BODY, "a sentence"
     alone = block.after_blank and (position + 1 == len(page.blocks) or page.blocks[position + 1].after_blank)
-    if alone and _is_subheading(block):
+    if alone and _is_subheading(block) and (page.chances[position] >= 0.5 or page.first - 1 <= position < page.last):
         return Label.SUBHEADING, "a short line by itself"
     return Label.BODY, "short, among the article's paragraphs"
 
