@@ -40,6 +40,12 @@ _MAGIC = (
     b"7z\xbc\xaf",
     b"\xd0\xcf\x11\xe0",
 )
+_LATIN: Final = ("cp1252", "cp1250", "iso8859_2")
+"""What single letters above ASCII may be; of equals the first."""
+
+MOST_LINES: Final = 2_000_000
+"""A file of more lines is refused: each costs memory, whatever stands in it."""
+
 _MOST_CONTROLS = 0.10
 """The share of control bytes (ESC and white space apart) above which a file is not text."""
 
@@ -55,7 +61,7 @@ def decode(raw: bytes) -> Decoded:
     """Decode a source: by its byte order mark, as UTF-8, else by the look of its bytes.
 
     Raises:
-        DataError: The file is empty, too large, or binary.
+        DataError: The file is empty, too large, of too many lines, or binary.
     """
     refuse_unusable(raw)
     for mark, encoding in _MARKS:
@@ -72,7 +78,10 @@ def decode(raw: bytes) -> Decoded:
 
 
 def _decoded(text: str, encoding: str) -> Decoded:
-    return Decoded(line_ends(text), encoding)
+    lines = line_ends(text)
+    if lines.count("\n") > MOST_LINES:
+        raise DataError(f"the file has too many lines: at most {MOST_LINES:,}", remedy="split it into articles")
+    return Decoded(lines, encoding)
 
 
 def refuse_unusable(raw: bytes) -> None:
@@ -112,8 +121,21 @@ def _detected(raw: bytes) -> str:
 
     best = from_bytes(raw[:262_144], threshold=0.3, cp_exclusion=["utf_7"]).best()
     if best is None or best.encoding in _WESTERN or (best.encoding in _OF_PAIRS and _stand_alone(raw)):
-        return "cp1252"
+        return min(_LATIN, key=lambda encoding: _signs_in_words(raw, encoding))
     return best.encoding
+
+
+def _signs_in_words(raw: bytes, encoding: str) -> int:
+    """How often something that is no letter stands between letters, if the bytes are read so: Polish read as Western is full of it."""
+    text = raw[:65536].decode(encoding, errors="replace")
+    return sum(
+        _is_sign(one) and before.isalpha() and after.isalpha()
+        for before, one, after in zip(text, text[1:], text[2:], strict=False)
+    )
+
+
+def _is_sign(character: str) -> bool:
+    return character > "\x7f" and not character.isalpha() and character not in "’‘“”–—…·«»\xad\xa0"
 
 
 def _stand_alone(raw: bytes) -> bool:

@@ -19,9 +19,6 @@ _DAY = re.compile(
     rf"\b(?P<month>{'|'.join(month.title() for month in _MONTHS)})\s+(?P<day>\d{{1,2}}),\s+(?P<year>(?:19|20)\d\d)\b"
     rf"|\b(?P<day2>\d{{1,2}})\s+(?P<month2>{'|'.join(month.title() for month in _MONTHS)})\s+(?P<year2>(?:19|20)\d\d)\b"
 )
-_IN_ADDRESS = re.compile(
-    r"https?://[^\s/]+(?:/[\w-]+){0,3}/(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})/[^\s.]+(?:\.html?)?/?"
-)
 _SUFFIX = re.compile(r".{15,}\s[|–—-]\s(?P<site>[A-Z][\w.&'’ ]{1,40})")
 
 
@@ -43,9 +40,6 @@ def _publishers(title: RawBlock | None) -> Iterator[Guess]:
 
 
 def _dates(blocks: Sequence[RawBlock]) -> Iterator[Guess]:
-    for block in blocks:
-        if (found := _IN_ADDRESS.fullmatch(block.text)) and (day := _day(found["year"], found["month"], found["day"])):
-            yield Guess(name="published", value=day, where=block.first_line, reason="the date in the address")
     prose = [block for block in blocks if is_prose(block.text)][:_PARAGRAPHS]
     for block in prose:
         for found in _DAY.finditer(block.text[:2_000]):

@@ -57,6 +57,9 @@ _FOOTER = re.compile(
     r"(?:\(c\)|©|copyright)\s?(?:\(c\)|©)?\s?\d{4}(?:\s?[-–]\s?\d{4})?,?\s+(?!all rights)(?P<holder>[^\d|.]{2,60}?)(?:[.|,]?\s*all rights reserved)?\.?",
     re.IGNORECASE,
 )
+_IN_ADDRESS = re.compile(
+    r"https?://[^\s/]+(?:/[\w-]+){0,3}/(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})/[^\s.]+(?:\.html?)?/?"
+)
 _FIRST_PUBLISHED = re.compile(
     r"(?:this (?:article|story|post|piece|report) )?(?:was |has been )?(?:originally|first) (?:published|appeared) (?:on|in|by|at)"
     r" (?:the website of )?(?-i:(?P<name>(?:the |The )?[A-Z][\w.&'’ -]{1,60}?))(?: and is (?:re)?published .{0,80})?\.?",
@@ -152,6 +155,7 @@ def _read_words(blocks: Sequence[RawBlock]) -> Stated:
     _read_copyright(blocks, found)
     _read_language(blocks, found)
     _read_byline_agency(blocks, title, found)
+    found.settle()
     guesses = guessing.guesses(blocks, title, found.values.keys())
     return Stated(replace(Metadata(), **found.values), found.evidence, title, chance, heads, guesses)
 
@@ -170,11 +174,21 @@ class _Findings:
     def __init__(self) -> None:
         self.values: dict[str, object] = {}
         self.evidence: dict[str, Evidence] = {}
+        self._derived: list[tuple[str, object, int | str]] = []
 
     def state(self, name: str, value: object, where: int | str, grade: Grade = Grade.DECLARED) -> None:
         if value and name not in self.values and (safe := _safe(value)):
             self.values[name] = safe
             self.evidence[name] = Evidence(grade, where)
+
+    def later(self, name: str, value: object, where: int | str) -> None:
+        """Note what follows from the page; `settle` believes it where nothing is stated."""
+        self._derived.append((name, value, where))
+
+    def settle(self) -> None:
+        """Believe what was noted for later."""
+        for name, value, where in self._derived:
+            self.state(name, value, where, Grade.DERIVED)
 
     def add(self, others: _Findings, names: frozenset[str]) -> None:
         """Believe `others` too, as far as fields of these names go."""
@@ -203,9 +217,7 @@ def _read_head(block: RawBlock, findings: _Findings, heads: dict[int, tuple[Labe
         findings.state(*dated, line)
         heads[line] = (Label.DATE, "the date; it stands in the metadata")
     elif found := _URL.fullmatch(block.text):
-        url = found["url"].rstrip(".,)")
-        findings.state("url", url, line)
-        findings.state("site", host(url), line)
+        _state_address(found["url"], line, findings)
         heads[line] = (Label.OTHER_FURNITURE, "the address; it stands in the metadata")
     elif byline := names_in_byline(block.text):
         findings.state("authors", byline[0], line)
@@ -224,9 +236,16 @@ def _read_address(blocks: Sequence[RawBlock], findings: _Findings) -> None:
     found = [(block, match) for block in blocks if (match := _URL.fullmatch(block.text))]
     if len(found) == 1:
         block, match = found[0]
-        url = match["url"].rstrip(".,)")
-        findings.state("url", url, block.first_line)
-        findings.state("site", host(url), block.first_line)
+        _state_address(match["url"], block.first_line, findings)
+
+
+def _state_address(url: str, line: int, findings: _Findings) -> None:
+    """An address, its host, and the date in its path, which follows from it and is not stated."""
+    url = url.rstrip(".,)")
+    findings.state("url", url, line)
+    findings.state("site", host(url), line)
+    if found := _IN_ADDRESS.fullmatch(url):
+        findings.later("published", _calendar_day(found["year"], found["month"], found["day"]), line)
 
 
 def date_in_line(text: str) -> tuple[str, str] | None:
@@ -273,8 +292,12 @@ def _stated_date(found: re.Match[str]) -> str | None:
         year = int(found["y1" if first else "y2"])
         month = _MONTHS[found["m1" if first else "m2"].lower()]
         day = int(found["d1" if first else "d2"])
+    return _calendar_day(year, month, day)
+
+
+def _calendar_day(year: int | str, month: int | str, day: int | str) -> str | None:
     try:
-        return date(year, month, day).isoformat()
+        return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return None
 

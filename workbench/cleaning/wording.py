@@ -37,7 +37,7 @@ def described(text: str, place: str) -> tuple[Label, str]:
 def _look(text: str, words: list[str]) -> tuple[Label, str]:
     if said := _said(words):
         return said
-    if text[:1] in "•*" and len(words) <= 6:
+    if words and text[:1] in "•*" and len(words) <= 6:
         return Label.NAVIGATION, "an item of a menu"
     if ends_sentence(text) and len(words) > 4:
         return (

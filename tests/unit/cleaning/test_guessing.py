@@ -30,11 +30,6 @@ def test_the_name_behind_the_title_is_a_guess() -> None:
     assert guesses(title, PROSE) == {"publisher": ("Northern Quay", 1)}
 
 
-def test_the_date_in_an_address_is_a_guess() -> None:
-    address = "https://quay.example/news/2019/01/12/ice-closes-the-harbour.html"
-    assert guesses("Ice closes the harbour", address, PROSE)["published"] == ("2019-01-12", 3)
-
-
 @pytest.mark.parametrize(
     "blocks",
     [

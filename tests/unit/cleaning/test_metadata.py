@@ -98,3 +98,89 @@ def test_the_language_is_told_by_its_words() -> None:
     assert read("Ein Titel aus mehreren Worten", german).metadata.language == "de"
     assert read("A title of several words", PROSE).metadata.language == "en"
     assert read("xyz").metadata.language is None
+
+
+def test_the_date_in_an_address_is_derived_and_a_stated_one_wins() -> None:
+    address = "https://quay.example/news/2019/01/12/ice-closes-the-harbour.html"
+    derived = read("Ice closes the eastern valleys", address, PROSE)
+    assert (derived.metadata.published, derived.evidence["published"].grade) == ("2019-01-12", Grade.DERIVED)
+    assert read("Ice closes the eastern valleys", address, "11 January 2019", PROSE).metadata.published == "2019-01-11"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Admin",
+        "By Newsroom Staff",
+        "By https://site.example/u/9",
+        "By @northern_watch",
+        "By desk@site.example",
+        "By Tomas Reyes | Northern Wire",
+        "By 12 January 2019",
+        "By January 2019",
+        "By the Editorial Team",
+        "By Guest Author",
+        "by northern watch",
+    ],
+)
+def test_what_is_no_persons_name_is_refused(line: str) -> None:
+    assert read("Ice closes the eastern valleys", line, PROSE).metadata.authors == ()
+
+
+@pytest.mark.parametrize("after", ["TODAY contributor", "Senior Editor", "M.D.", "special correspondent", "in Kabul"])
+def test_a_post_behind_a_name_is_no_agency(after: str) -> None:
+    said = read("Ice closes the eastern valleys", f"By Tomas Reyes, {after}", PROSE).metadata
+    assert said.agency is None
+
+
+def test_evidence_of_whose_reporting_it_is_has_an_order() -> None:
+    byline, dateline = "By Tomas Reyes, Southern Wire", f"KABUL (Northern Wire) — {PROSE}"
+    first = "This article was originally published on Capital Daily."
+    title = "Ice closes the eastern valleys"
+    assert read(title, byline, dateline, first).metadata.agency == "Northern Wire"
+    assert read(title, byline, PROSE, first).metadata.agency == "Capital Daily"
+    assert read(title, byline, PROSE).metadata.agency == "Southern Wire"
+
+
+PAGES_WITHOUT_DATE_OR_AUTHOR = [
+    ("Ice closes the eastern valleys", PROSE, "© 2019 Northern Quay"),
+    ("Ice closes the eastern valleys", PROSE, "Copyright 2011-2019 Northern Quay. All rights reserved."),
+    ("Ice closes the eastern valleys", PROSE.replace("Monday", "14 May 2003, when the treaty was signed,")),
+    ("Ice closes the eastern valleys", PROSE, "The treaty of 3 June 1991 is in force."),
+    ("Ice closes the eastern valleys", PROSE, "Comments", "Rosa Lindqvist", "March 3, 2021", "I was there that winter."),
+    ("Ice closes the eastern valleys", PROSE, "Posted by Rosa Lindqvist on 3 March 2021", "I was there that winter."),
+    ("Ice closes the eastern valleys", PROSE, "By Rosa Lindqvist", "3 March 2021", "More news from the valleys"),
+    ("Ice closes the eastern valleys", "Updated: 3 March 2021", PROSE),
+    ("Ice closes the eastern valleys", "Last modified on 3 March 2021 at 10:15", PROSE),
+    ("Ice closes the eastern valleys", "https://quay.example/img/2018/07/04/ice.jpg", PROSE),
+    ("Ice closes the eastern valleys", "3 days ago", PROSE),
+    ("Ice closes the eastern valleys", "Yesterday, 10:15", PROSE),
+    ("Ice closes the eastern valleys", "Reading time: 4 minutes", PROSE),
+    ("Ice closes the eastern valleys", "Photo: Rosa Lindqvist", PROSE),
+    ("Ice closes the eastern valleys", "marginal_note (marginal_note) wrote,", PROSE),
+    ("Winter of 2019: ice closes the eastern valleys", PROSE),
+    ("Ice closes the eastern valleys", "Volume 12, Number 2019", PROSE),
+    ("Ice closes the eastern valleys", "Edited by Rosa Lindqvist", PROSE),
+]
+
+
+@pytest.mark.parametrize("blocks", PAGES_WITHOUT_DATE_OR_AUTHOR)
+def test_a_page_without_date_or_author_gets_none(blocks: tuple[str, ...]) -> None:
+    said = read(*blocks).metadata
+    assert (said.published, said.authors) == (None, ())
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "The council met on Monday. It was cold.",
+        "The council met on Monday.\n\nIt was cold.",
+        "The council met on Monday.\nIt was cold.",
+        PROSE,
+        f"{PROSE}\n\n{PROSE}",
+    ],
+)
+def test_a_sentence_is_no_title(page: str) -> None:
+    cleaned = clean(page.encode())
+    assert cleaned.metadata.title is None
+    assert "".join(cleaned.text.split()) == "".join(page.split())
