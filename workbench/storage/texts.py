@@ -94,4 +94,7 @@ def read(library: Path, name: str) -> str | None:
             place=path,
             remedy="bring it back from git, and let `.gitattributes` say `library/annotations/texts/** -text`",
         )
-    return data.decode()
+    try:
+        return data.decode()
+    except UnicodeDecodeError:  # nothing that `keep` wrote, though of the right name
+        raise FormatError("no UTF-8 text", place=path, remedy="bring it back from git") from None

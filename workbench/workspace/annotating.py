@@ -73,7 +73,7 @@ def create_all(workspace: Workspace, article: Article, drafts: Sequence[Draft]) 
     texts.keep(workspace.library, article.text)
     annotation_files.apply(workspace.library, article.id, [Put(None, excerpt) for excerpt in made])
     _index(workspace, [article.id])
-    placed = {one.excerpt.id: one for one in reading.place(article, tuple(made))}
+    placed = {one.excerpt.id: one for one in reading.place(workspace, article, tuple(made))}
     return [placed[excerpt.id] for excerpt in made]
 
 
@@ -152,7 +152,7 @@ def placed(workspace: Workspace, article_id: str) -> tuple[Placed, ...]:
         from workbench.records.selector import Anchor, AnchorState
 
         return tuple(Placed(article=article_id, excerpt=one, anchor=Anchor(AnchorState.ORPHANED, None)) for one in excerpts)
-    return reading.place(articles.read(workspace.library, article_id).article, excerpts)
+    return reading.place(workspace, articles.read(workspace.library, article_id).article, excerpts)
 
 
 def all_placed(workspace: Workspace) -> Iterable[Placed]:

@@ -88,7 +88,7 @@ def _article(
         yield problem_of(error, annotation_files.path_of(workspace.library, article_id))
         return
     yield from kept.problems
-    for placed in reading.place(loaded.article, kept.annotations.excerpts):
+    for placed in reading.place(workspace, loaded.article, kept.annotations.excerpts):
         counts["excerpts"] += 1
         counts[placed.anchor.state] += 1
         yield from _excerpt(workspace, placed, known_tags)

@@ -136,8 +136,8 @@ def _effect_on_excerpts(workspace: Workspace, before: Article, after: Article) -
         excerpts = annotation_files.load(workspace.library, before.id).annotations.excerpts
     except WorkbenchError:
         return 0, 0  # a file that does not parse is told where it is shown
-    now = {one.excerpt.id: one.anchor for one in reading.place(before, excerpts)}
-    then = {one.excerpt.id: one.anchor for one in reading.place(after, excerpts)}
+    now = {one.excerpt.id: one.anchor for one in reading.place(workspace, before, excerpts)}
+    then = {one.excerpt.id: one.anchor for one in reading.place(workspace, after, excerpts)}
     lost = sum(
         anchor.state is AnchorState.ORPHANED and now[name].state is not AnchorState.ORPHANED for name, anchor in then.items()
     )

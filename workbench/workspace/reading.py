@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from workbench.anchoring.locate import locate
+from workbench.anchoring.locate import Finder
 from workbench.errors import NotFoundError, Problem, WorkbenchError
 from workbench.records.article import Article, Grade, display_title
 from workbench.records.block import Block
@@ -92,7 +92,7 @@ def open_article(workspace: Workspace, name: str, query: str = "") -> Reading:
     problems = list(loaded.problems)
     try:
         kept = annotation_files.load(workspace.library, article_id)
-        excerpts = place(loaded.article, kept.annotations.excerpts)
+        excerpts = place(workspace, loaded.article, kept.annotations.excerpts)
         problems += kept.problems
     except WorkbenchError as error:
         excerpts = ()
@@ -116,18 +116,28 @@ def open_article(workspace: Workspace, name: str, query: str = "") -> Reading:
     )
 
 
-def place(article: Article, excerpts: tuple[Excerpt, ...]) -> tuple[Placed, ...]:
+def place(workspace: Workspace, article: Article, excerpts: tuple[Excerpt, ...]) -> tuple[Placed, ...]:
     """Each excerpt with where it stands now, in the order of the text; those that are lost come last."""
     now = texts.text_id(article.text)
+    finder = Finder(article.text)
+    olds = {name: kept_text(workspace, name) for name in {excerpt.text for excerpt in excerpts} - {now}}
     placed = [
-        Placed(
-            article=article.id,
-            excerpt=excerpt,
-            anchor=locate(article.text, excerpt.quote_selector, excerpt.position_selector, same_text=excerpt.text == now),
-        )
+        Placed(article=article.id, excerpt=excerpt, anchor=_anchor(finder, excerpt, now, olds.get(excerpt.text)))
         for excerpt in excerpts
     ]
     return tuple(sorted(placed, key=lambda one: one.anchor.span or Span(len(article.text) + 1, len(article.text) + 1)))
+
+
+def _anchor(finder: Finder, excerpt: Excerpt, now: str, old: str | None) -> Anchor:
+    return finder.find(excerpt.quote_selector, excerpt.position_selector, old=old, same_text=excerpt.text == now)
+
+
+def kept_text(workspace: Workspace, name: str) -> str | None:
+    """The text that excerpts were made on, by what `Excerpt.text` holds; None where it was not kept or is damaged, as `check` says."""
+    try:
+        return texts.read(workspace.library, name)
+    except WorkbenchError:
+        return None
 
 
 def marks(workspace: Workspace, article: Article, query: str) -> tuple[Span, ...]:

@@ -225,7 +225,7 @@ def excerpts(workspace: Workspace, review: Review) -> tuple[Placed, ...]:
     except WorkbenchError as error:
         workspace.note(problem_of(error, annotation_files.path_of(workspace.library, review.article.id)))
         return ()
-    return reading.place(review.article, kept.annotations.excerpts)
+    return reading.place(workspace, review.article, kept.annotations.excerpts)
 
 
 def at(review: Review, first_line: int, last_line: int) -> list[Decision]:
