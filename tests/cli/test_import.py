@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.conftest import PAGE, Cli
 from workbench.records.article import Article
-from workbench.storage import articles
+from workbench.storage import articles, decisions
 from workbench.workspace import intake
 from workbench.workspace.opening import open_workspace
 
@@ -131,3 +131,15 @@ def test_an_import_that_cannot_write_on_says_what_it_has_done(
     assert answer.code == 1
     assert [row["id"] for row in answer.json["imported"]] == ["row-0"]
     assert "the disk is full" in answer.json["refused"][0]["error"]
+
+
+def test_a_source_with_more_blocks_than_can_be_recorded_is_refused_and_leaves_nothing(
+    cli: Cli, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decisions, "MOST", 3)
+    (tmp_path / "many.txt").write_text("\n\n".join(f"Line {number} of the register." for number in range(9)), encoding="utf-8")
+    before = sorted((folder / "library").rglob("*"))
+    answer = cli("-w", folder, "import", "--json", tmp_path / "many.txt")
+    assert answer.code == 1
+    assert "more than can be kept on record" in answer.json["refused"][0]["error"]
+    assert sorted((folder / "library").rglob("*")) == before

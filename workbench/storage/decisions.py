@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
@@ -19,6 +20,10 @@ from workbench.storage.fields import FORMAT, Fields
 
 _KEYS = ("format", "render", "decisions")
 _DECISION_KEYS = ("first_line", "last_line", "label", "kept", "reason", "confidence", "by")
+
+
+MOST: Final = 100_000
+"""Decisions that a file may hold: more could be written, but not read again within the limits of our YAML."""
 
 
 class Decided(Struct, frozen=True):
@@ -72,9 +77,11 @@ def write_decisions(library: Path, article_id: str, decisions: Sequence[Decision
         FormatError: The file there does not parse, or holds comments, keys or items that writing it anew would cost.
         NewerFormatError: A newer workbench wrote the file there.
         UnwritableError: The library cannot be written.
-        UsageError: It is no article id, or a reason cannot be saved.
+        UsageError: It is no article id, there are more than `MOST`, or a reason cannot be saved.
     """
     path = path_of(library, article_id)
+    if len(decisions) > MOST:
+        raise UsageError(f"{len(decisions):,} blocks are more than can be kept on record", place=path, remedy="divide the source")
     rows = Rows(_row(decision) for decision in decisions)
     content = yaml_dump.dump({"format": FORMAT, "render": render, "decisions": rows})
     with locked(library):

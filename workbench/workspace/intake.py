@@ -187,6 +187,9 @@ class _Run:
         except WorkbenchError as error:
             self.refuse(draft.path, error)
             return
+        if (blocks := len(cleaned.decisions)) > decisions.MOST:
+            self.refuse(draft.path, f"it has {blocks:,} blocks, more than can be kept on record (divide it)")
+            return
         article = self._article(draft, cleaned, digest)
         if not article.text and not article.metadata.title:
             self.refuse(draft.path, "nothing of it is left after cleaning: no title and no text")

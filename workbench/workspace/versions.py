@@ -42,7 +42,8 @@ class Versions:
         self._newest: dict[str, str] = {}
         known = list(summaries)
         superseded = {one.supersedes for one in known}
-        for one in sorted(known, key=lambda one: (one.id in superseded, one.id), reverse=True):
+        # The last one noted counts: one that nothing supersedes, rather a later version than a first one or a copy.
+        for one in sorted(known, key=lambda one: (one.id not in superseded, one.supersedes is not None, one.id)):
             self.note(one.id, one.url)
 
     def earlier(self, url: str | None) -> str | None:
@@ -80,11 +81,12 @@ def page_of(article_id: str, url: str | None) -> str:
 def lineage(workspace: Workspace, article_id: str) -> Lineage:
     """The versions of the page that an article is of."""
     summaries = workspace.index.summaries
-    later_ones = [(one.id, one.supersedes) for one in summaries.values() if one.supersedes]
-    after = {earlier: later for later, earlier in sorted(later_ones)}
+    now = {alias: one.id for one in summaries.values() for alias in one.aliases}
+    before = {one.id: now.get(one.supersedes, one.supersedes) for one in summaries.values() if one.supersedes}
+    after = {earlier: later for later, earlier in sorted(before.items())}
     chain = [article_id]
-    while (one := summaries.get(chain[0])) and one.supersedes in summaries and one.supersedes not in chain:
-        chain.insert(0, str(one.supersedes))
+    while (earlier := before.get(chain[0])) in summaries and earlier not in chain:
+        chain.insert(0, str(earlier))
     position = len(chain) - 1
     while (later := after.get(chain[-1])) and later not in chain:
         chain.append(later)

@@ -103,3 +103,19 @@ def test_markup_in_markdown_is_not_run_and_not_shown() -> None:
 
 def test_deep_nesting_ends_in_time() -> None:
     assert read(b"---\ntitle: T\n---\n" + b">" * 5000 + b" Words\n" + b"[" * 5000).rendition
+
+
+@pytest.mark.parametrize("matter", ["title: One: two\nauthor: Ana", "title: a\ntitle: b", "title: T\ntags:\n  - [a"])
+def test_front_matter_with_a_mistake_is_no_text_of_the_article_and_nothing_of_it_is_taken(matter: str) -> None:
+    page = read(f"---\n{matter}\n---\nWords of the note.\n".encode())
+    assert page.statements == ()
+    lines = page.rendition.split("\n")
+    assert [page.hints[number].kept for number, line in enumerate(lines, 1) if line] == [False] * (matter.count("\n") + 1) + [
+        True
+    ]
+
+
+def test_a_text_between_two_rules_is_no_front_matter() -> None:
+    page = read(b"---\nOne thing: the gate was [closed\nand nobody knew why.\n\n---\nWords of the note.\n")
+    assert "nobody knew why" in page.rendition
+    assert not any(hint.kept is False for hint in page.hints.values())

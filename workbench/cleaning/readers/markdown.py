@@ -23,6 +23,7 @@ from workbench.records.partial_date import is_partial_date
 from workbench.text.addresses import host
 
 _MATTER = dropped(Label.OTHER_FURNITURE, "front matter; it stands in the metadata", 1.0)
+_UNREAD = dropped(Label.OTHER_FURNITURE, "front matter that cannot be read; nothing of it is taken", 0.6)
 _TITLE = dropped(Label.TITLE, "the title; it stands in the metadata")
 _BODY = kept(Label.BODY, "a paragraph of the note", 0.8)
 _HEADING = kept(Label.SUBHEADING, "marked as a heading", 0.95)
@@ -50,6 +51,7 @@ _LARGEST: Final = 8_000_000
 _CAPTURED: Final = ("created", "clipped", "accessed", "retrieved", "date_saved", "saved", "captured")
 _DATE = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ]\d{2}:\d{2}.*)?", re.DOTALL)
 _UTC = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.\d+)?(?:Z|\+00:?00)")
+_MATTER_LINE = re.compile(r"[\w-]{1,40}:(?:\s|$)|[ \t]+\S|-\s|#")
 _WIKI_LINK = re.compile(r"!?\[\[([^\[\]|]{1,300})(?:\|([^\[\]]{1,300}))?\]\]")
 
 
@@ -63,15 +65,15 @@ def read(raw: bytes) -> Page:
     text = decoded.text.removeprefix("\ufeff")
     matter, said, text = _taken_apart(text)
     sheet = Sheet()
-    sheet.add_all(matter.split("\n"), _MATTER)
-    _write(text, sheet, told=bool(said))
+    sheet.add_all(matter.split("\n"), _MATTER if said else _UNREAD)
+    _write(text, sheet, told=bool(matter))
     findings = _findings(said)
     title = next((str(one.value) for one in findings.statements if one.name == "title"), None)
     _mark_title(sheet, title)
     return Page(
         rendition=sheet.rendition,
         encoding=decoded.encoding,
-        hints=sheet.hints if said else {},
+        hints=sheet.hints if matter else {},
         statements=findings.statements,
         guesses=findings.guesses,
         captured=_captured(said),
@@ -79,19 +81,27 @@ def read(raw: bytes) -> Page:
 
 
 def _taken_apart(text: str) -> tuple[str, Mapping[str, Any], str]:
-    """The front matter as it stands, what it says, and the text behind it; front matter that does not parse is text."""
+    """The front matter as it stands, what it says, and the text behind it; what only may be front matter is text."""
     from workbench.files import yaml_file
     from workbench.files.yaml_nodes import to_plain
 
     nowhere = Path("front matter")
     try:
         parts = front_matter.split(text, nowhere)
-        said = to_plain(yaml_file.parse(parts.yaml, nowhere).root)
     except WorkbenchError:
         return "", {}, text
-    if not isinstance(said, dict):
+    try:
+        said = to_plain(yaml_file.parse(parts.yaml, nowhere).root)
+    except WorkbenchError:
+        return (parts.yaml, {}, parts.text) if _looks_like_matter(parts.yaml) else ("", {}, text)
+    if not isinstance(said, dict) or not said:
         return "", {}, text
     return parts.yaml, {key.strip().lower().replace(" ", "_"): value for key, value in said.items()}, parts.text
+
+
+def _looks_like_matter(yaml: str) -> bool:
+    """Whether lines are those of front matter, if with a mistake (`title: One: two`), and not a text between two rules."""
+    return all(_MATTER_LINE.match(line) for line in yaml.rstrip("\n").split("\n"))
 
 
 def _write(text: str, sheet: Sheet, *, told: bool) -> None:
