@@ -336,7 +336,7 @@ class _Run:
 
     def _index_waiting(self) -> None:
         """Index what is waiting, then ask the index for near-copies of it."""
-        from workbench.search.near_copies import NEAR, similarity
+        from workbench.search.near_copies import nearest
 
         index = self._workspace.index
         index.update(self._waiting)
@@ -347,9 +347,7 @@ class _Run:
             if not mine or article_id in same:
                 continue
             others = index.engine.signatures(index.engine.candidates(mine) - {article_id})
-            alike = {other: similarity(mine, theirs) for other, theirs in others.items()}
-            best = max(alike, key=lambda other: (alike[other], other), default=None)
-            if best is not None and alike[best] >= NEAR:
+            if best := nearest(mine, others):
                 self._similar.append(Similar(article_id, best, self._resemblance(article_id, best)))
 
     def _resemblance(self, one: str, other: str) -> str:

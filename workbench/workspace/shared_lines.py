@@ -46,7 +46,9 @@ class SharedLines:
         lines = cleaned.rendition.split("\n")
         page = page_of(article.id, article.metadata.url)
         self._sites.note([lines_of(Origin(site, page, article.id, article.source.sha256), lines)])
-        kept = (line_key(line) for one in cleaned.decisions if one.kept for line in lines[one.first_line - 1 : one.last_line])
+        kept = {line_key(line) for one in cleaned.decisions if one.kept for line in lines[one.first_line - 1 : one.last_line]}
+        # What is kept though it was known to be in many pages stays: to look again would find the same.
+        kept -= {line for line, pages in self._sites.repeated(site, kept, page).items() if pages >= OFTEN}
         self._kept.setdefault(site, []).append(_Kept(article.id, page, frozenset(kept)))
 
     def look_again(self, stop: Stop) -> None:

@@ -3,8 +3,10 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from workbench.search.near_copies import NEAR, SIZE, folded, keys, signature, similarity
+from workbench.search.near_copies import NEAR, SIZE, folded, keys, nearest, signature, similarity
 
 WORDS = [f"word{number}" for number in range(2_000)]
 
@@ -55,3 +57,12 @@ def test_copies_fold_under_the_first() -> None:
     }
     assert folded(["b", "a", "c", "e", "d", "unknown"], signatures) == {"b": (), "a": ("c", "d"), "e": (), "unknown": ()}
     assert folded(["d", "c", "a"], signatures) == {"d": ("c", "a")}
+
+
+@given(st.lists(st.lists(st.integers(0, 80), max_size=80, unique=True), min_size=2, max_size=6))
+def test_the_nearest_is_the_one_that_looking_at_all_would_find(texts: list[list[int]]) -> None:
+    signatures = {str(number): tuple(sorted(values)[:SIZE]) for number, values in enumerate(texts)}
+    own = signatures.pop("0")
+    alike = {each: similarity(own, theirs) for each, theirs in signatures.items()}
+    best = max(alike, key=lambda each: (alike[each], each))
+    assert nearest(own, signatures) == (best if own and alike[best] >= NEAR else None)
