@@ -45,6 +45,12 @@ _SAID: Final = 0.95
 """How sure it is what a block says of itself."""
 
 _NAME_BEHIND: Final = re.compile(r"(?:,| [-–—|])\s.{2,40}")
+_CREDITED: Final = re.compile(
+    r"[^()]{0,160}\((?:[^()/]{1,60}/ ?)?(?:flickr|getty(?: images)?|shutterstock|wikimedia(?: commons)?|afp|reuters)\)",
+    re.IGNORECASE,
+)
+"""A line with a picture's maker and agency in brackets at its end; a paragraph ends in a full stop."""
+
 _SURE_TITLE: Final = 0.3
 """Below this a title that reads like a part of the article stays in the text as well."""
 
@@ -176,6 +182,8 @@ def _stated(page: _Page, position: int) -> Verdict | None:
 def _by_rule(page: _Page, position: int) -> Verdict | None:
     """The verdict on what says itself that it is furniture, or stands where only furniture does."""
     block, chance, head = page.blocks[position], page.chances[position], page.head
+    if _CREDITED.fullmatch(block.text):
+        return Label.CAPTION, False, "ends in the credit of a picture", _SAID
     if rule := furniture_rule(block.text):
         return (rule.label, False, rule.reason, _SAID) if chance < _BODY else None
     above = head.title and block.first_line < head.title.first_line and (head.title_chance >= 0.5 or _heads_the_article(page))

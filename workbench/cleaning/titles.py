@@ -101,7 +101,7 @@ def find(blocks: Sequence[RawBlock], weights: Mapping[str, float], is_head: IsHe
     factors = [weights[name] for name in NAMES]
     found = candidates(blocks, is_head)
     among = [blocks[position].text for position, _ in found]
-    best, chosen = LEAST, None
+    best, together, chosen = LEAST, LEAST, None
     for position, seen in found:
         chance = probability(weights["bias"] + sum([a * b for a, b in zip(factors, seen, strict=True)]))
         if position == 0 and _heads_a_text(blocks):
@@ -109,9 +109,11 @@ def find(blocks: Sequence[RawBlock], weights: Mapping[str, float], is_head: IsHe
         if seen[_DATE_BELOW] and len(blocks[position].text.split()) >= 4:
             chance = max(chance, _DATED_LINE)
         chance *= titular(blocks[position].text, among)
+        together += chance
         if chance > best:
             best, chosen = chance, blocks[position]
-    return (chosen, best) if chosen else None
+    # A page has one title: what no other block disputes is surer than it looks by itself.
+    return (chosen, max(best, best / together)) if chosen else None
 
 
 def titular(text: str, among: Sequence[str]) -> float:
