@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from workbench.workspace.reviewing import Review, Value
 
 _STEPS = 200
+_SHOWN = 200
+"""Articles that a preview of a rule lists; it counts all."""
 
 
 class Step(Struct, frozen=True):
@@ -276,6 +278,7 @@ class Reviewing:
         at = others.index(here) if here in others else -1
         ahead = others[at + 1 :] if by > 0 else tuple(reversed(others[: max(at, 0)]))
         workspace = self.screen.workbench.workspace
+        release = self.screen.held_back.hold()  # what is typed ahead is meant for the article one goes to
 
         def work() -> str | None:
             from workbench.workspace import reviewing
@@ -288,6 +291,7 @@ class Reviewing:
             else:
                 where = "after" if by > 0 else "before"
                 self.screen.workbench.say(f"No article {where} this one in the results has a line in doubt.")
+            release()
 
         self.screen.workbench.threads.run(work, done)
 
@@ -357,11 +361,14 @@ class Reviewing:
             Entry("apply", f"Make the rule and change {counted(len(changing), 'article')}", "Enter", "now, and at every import"),
             Entry("rule", "Make the rule for later imports only", "", "articles that are there stay as they are"),
         ]
-        for one in found:
+        for one in [one for one in found if one.left or one.changed][:_SHOWN]:
             if one.left:
                 entries.append(Entry("", f"{one.id}: left as it is", "", one_line(one.left)))
-            elif one.changed:
+            else:
                 entries += [Entry("", one.id), *(Entry("", f"  {one_line(line)}") for line in _shown_diff(one.diff))]
+
+        if (more := len(changing) - _SHOWN) > 0:
+            entries.append(Entry("", f"… and {more:,} more: workbench rules preview lists all"))
 
         def answered(answer: str | None) -> None:
             if answer in ("apply", "rule"):
@@ -374,7 +381,7 @@ class Reviewing:
 
     def _make_rule(self, rule: SiteRule, *, apply: bool) -> None:
         work = self._begin("cleaning")
-        workspace, article_id = self.screen.workbench.workspace, self.article_id
+        workspace = self.screen.workbench.workspace
 
         def run() -> list[Recleaned]:
             from workbench.workspace import site_rules
@@ -391,7 +398,7 @@ class Reviewing:
                 f"Rule made for {one_line(rule.site)}, {counted(len(changed), 'article')} changed. "
                 f"workbench rules takes it back; {took_away} lists what else there is."
             )
-            self.open(article_id)
+            self.open(self.article_id)
 
         self.screen.workbench.threads.run(run, done, failed=self._failed, writes=True)
 
