@@ -119,7 +119,9 @@ def reclean_one(workspace: Workspace, article_id: str, sites: Sites, how: How) -
     before = deciding.decisions_of(workspace, article)
     cleaned = cleaned_again(workspace, article, sites)
     if cleaned.rendition != reading.rendition(workspace, article):
-        return Recleaned(id=article_id, changed=False, left="its source is read into other lines today than when it was decided about")
+        return Recleaned(
+            id=article_id, changed=False, left="its source is read into other lines today than when it was decided about"
+        )
     after = laid_over(cleaned.decisions, persons(before))
     done = deciding.effect(workspace, article, before, after, _said(article, cleaned), over_edits=how.over_edits)
     changed = done.article != article
@@ -163,6 +165,13 @@ def _diff(before: Article, after: Article) -> str:
         for field in editing.FIELDS
         if (old := editing.shown(before, field)) != (new := editing.shown(after, field))
         for line in (f"-{field}: {old}", f"+{field}: {new}")
+    ]
+    lines += [
+        f" {field}: {editing.shown(after, field)} is read elsewhere now: {now.where}"
+        for field, now in after.evidence.items()
+        if field in before.evidence
+        and before.evidence[field] != now
+        and editing.shown(before, field) == editing.shown(after, field)
     ]
     old_text, new_text = (one.text.rstrip("\n").split("\n\n") for one in (before, after))
     lines += list(difflib.unified_diff(old_text, new_text, "before", "after", n=1, lineterm=""))
