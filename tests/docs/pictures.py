@@ -23,7 +23,7 @@ PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 
 SCENES: dict[str, tuple[int, int, tuple[str, ...]]] = {
     "search": (120, 36, ("/", "=haqqani", "enter", "down", "down")),
-    "review": (120, 36, ("/", "=transcript khorasan", "enter", "o", "home", "n")),
+    "review": (120, 36, ("/", "=another february", "enter", "o")),
     "reading": (
         168,
         40,

@@ -22,6 +22,8 @@ JOBS = {
     "results": ("/", "type:haqqani", "enter", "down"),
     "reading": ("/", "type:homeland", "enter", "enter", "escape", "down", "b"),
     "tagging": ("/", "type:homeland", "enter", "enter", "s", "s", "t", "type:cap"),
+    "review": ("/", "type:another february", "enter", "o"),
+    "known": ("/", "type:another february", "enter", "o", "e"),
     "cards": ("/", "type:homeland", "enter", "enter", "]", "enter"),
 }
 
