@@ -81,6 +81,21 @@ def listing(library: Path) -> list[Listed]:
     return sorted((item for item in found if item), key=lambda item: item.id)
 
 
+def names(library: Path) -> set[str]:
+    """The ids of all article files, whatever is in them: the cheapest look at the folder.
+
+    Raises:
+        DataError: The folder cannot be read.
+    """
+    try:
+        found = (name.removesuffix(".md") for name in os.listdir(library / "articles") if name.endswith(".md"))  # noqa: PTH208 - names
+        return {name for name in found if ids.is_article_id(name)}
+    except FileNotFoundError:
+        return set()
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror}", place=library / "articles", remedy="see to the folder") from error
+
+
 def listed(library: Path, article_id: str) -> Listed | None:
     """One article file as `listing` shows it; None if there is none.
 

@@ -64,7 +64,8 @@ def difference(old: str, new: str) -> list[Change]:
 
 def _words(old: str, new: str, start: int, other: int) -> Iterator[Change]:
     mine, theirs = _WORDS.findall(old), _WORDS.findall(new)
-    spans = [(0, len(mine), 0, len(theirs))] if len(mine) + len(theirs) > _MOST_WORDS else _opcodes(mine, theirs)
+    all_of_it = len(mine) + len(theirs) > _MOST_WORDS
+    spans = [(0, len(mine), 0, len(theirs))] if all_of_it else _opcodes(mine, theirs, thorough=True)
     at, other_at = _offsets(mine), _offsets(theirs)
     for i1, i2, j1, j2 in spans:
         yield Change(
@@ -77,14 +78,16 @@ def _words(old: str, new: str, start: int, other: int) -> Iterator[Change]:
         )
 
 
-def _opcodes(mine: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int, int, int]]:
-    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
+def _opcodes(mine: Sequence[str], theirs: Sequence[str], *, thorough: bool = False) -> list[tuple[int, int, int, int]]:
+    """What differs; unless `thorough`, lines that stand everywhere in a long text (empty ones) only count beside others: else it takes hours."""
+    matcher = SequenceMatcher(None, mine, theirs, autojunk=not thorough)
     return [(i1, i2, j1, j2) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"]
 
 
 def _stretches(old: list[str], mine: list[str], theirs: list[str]) -> Iterator[tuple[int, int, list[str], list[str]]]:
     """Each stretch of `old` that a side changed, and what either side has there; changes that touch are one stretch."""
-    sides = sorted([(*code, 0) for code in _opcodes(old, mine)] + [(*code, 1) for code in _opcodes(old, theirs)])
+    codes = ((_opcodes(old, new, thorough=True), side) for side, new in enumerate((mine, theirs)))
+    sides = sorted((*code, side) for found, side in codes for code in found)
     while sides:
         start, end, *_ = sides[0]
         group = [sides.pop(0)]

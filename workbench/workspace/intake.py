@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -161,6 +162,9 @@ class _Run:
         self._sites = Sites(workspace)
         self._shared = SharedLines(workspace, self._sites)
         self._versions = Versions(summaries)
+        self._there = {summary.id for summary in summaries}
+        """The articles whose bytes are known."""
+        self._folder_seen: int | None = None
         self._by_hash = {summary.sha256: summary.id for summary in summaries if summary.sha256}
         self._taken = ids.taken(workspace.library) | {alias for summary in summaries for alias in summary.aliases}
         self._left = _left_behind(workspace)
@@ -203,7 +207,7 @@ class _Run:
                 self.refuse(draft.path, error)
                 return
             if written is None:
-                self._duplicates.append(Duplicate(display_line(draft.path), article.id))
+                self._duplicates.append(Duplicate(display_line(draft.path), self._by_hash[digest]))
                 return
             article = written
         self._by_hash[digest] = article.id
@@ -288,11 +292,10 @@ class _Run:
         """The article as it is on disk, under another id where another program took this one meanwhile; None if for the same bytes."""
         library = self._workspace.library
         with locked(library):
-            if articles.listed(library, article.id):
-                source = articles.read(library, article.id).article.source
-                if source and source.sha256 == digest:
-                    self._by_hash[digest] = article.id
-                    return None
+            self._catch_up()
+            if digest in self._by_hash:
+                return None
+            if article.id in self._there:
                 self._taken |= ids.taken(library)
                 article = self._article(draft, cleaned, digest)
             if article.supersedes and self._says_the_same(article):
@@ -303,11 +306,29 @@ class _Run:
                 sources.keep_rendition(library, article.id, cleaned.rendition)
             decisions.write_decisions(library, article.id, cleaned.decisions, render=RENDER_VERSION)
             articles.create(library, article, content)
+            self._there.add(article.id)
+            self._folder_seen = _time_of_change(library)
         self._shared.note(article, cleaned)
         self._waiting.append(article.id)
         if len(self._waiting) >= _INDEX_EVERY:
             self._index()
         return article
+
+    def _catch_up(self) -> None:
+        """Take note of the articles that another process made since the last look."""
+        library = self._workspace.library
+        seen = _time_of_change(library)
+        if seen == self._folder_seen:
+            return
+        for article_id in articles.names(library) - self._there:
+            self._there.add(article_id)
+            try:
+                source = articles.read(library, article_id).article.source
+            except WorkbenchError:
+                continue
+            if source:
+                self._by_hash.setdefault(source.sha256, article_id)
+        self._folder_seen = seen
 
     def _says_the_same(self, article: Article) -> bool:
         """Whether the version that an article would supersede has the very same text: then it is a copy, no version."""
@@ -354,6 +375,14 @@ class _Run:
         library = self._workspace.library
         same = articles.read(library, one).article.text == articles.read(library, other).article.text
         return "same text" if same else "near-copy"
+
+
+def _time_of_change(library: Path) -> int | None:
+    """When an article file was last made or removed, as the file system tells; None where there is no folder yet."""
+    try:
+        return (library / "articles").stat().st_mtime_ns
+    except OSError:
+        return None
 
 
 def _left_behind(workspace: Workspace) -> dict[str, str]:
