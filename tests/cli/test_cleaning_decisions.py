@@ -150,6 +150,24 @@ class TestCleaningAgain:
         assert (said["metadata"]["title"], said["evidence"]["title"]) == ("Another title", ["user", "entered"])
         assert said["metadata"]["authors"] == ["Lina Forsberg"]
 
+    @pytest.mark.parametrize(
+        ("change", "field", "value"),
+        [
+            (("title: Warning over the eastern branch", "title: A title mended by hand"), "title", "A title mended by hand"),
+            (("published: 2019-02-12", "published: 2018-11-30"), "published", "2018-11-30"),
+            (("authors: [Lina Forsberg]", "authors: [Elin Norberg]"), "authors", ["Elin Norberg"]),
+        ],
+    )
+    def test_a_value_corrected_in_the_file_is_not_read_again(
+        self, cli: Cli, folder: Path, change: tuple[str, str], field: str, value: object
+    ) -> None:
+        file = folder / "library" / "articles" / f"{WARNING}.md"
+        whole = file.read_text("utf-8")
+        assert whole.count(change[0]) == 1
+        file.write_text(whole.replace(*change), encoding="utf-8")
+        assert cli("-w", folder, "reclean", "--apply").code == 0
+        assert cli("-w", folder, "show", "--json", WARNING).json["metadata"][field] == value
+
     def test_edits_by_hand_go_only_when_that_is_asked_for(self, cli: Cli, folder: Path) -> None:
         file = folder / "library" / "articles" / f"{WARNING}.md"
         before = text_of(cli, folder)

@@ -7,6 +7,7 @@ passage is left as it is unless that is asked for.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -140,19 +141,36 @@ def reclean_one(workspace: Workspace, article_id: str, sites: Sites, how: How) -
 
 
 def _said(article: Article, cleaned: Cleaned) -> tuple[Metadata, dict[str, Evidence]]:
-    """The metadata as the source states it now; what a person entered, or wrote into the file without evidence, stays."""
+    """The metadata as the source states it now; what a person entered, or wrote into the file by hand, stays."""
     values, evidence = {}, dict(article.evidence)
+    lines = cleaned.rendition.split("\n")
     for name in article.metadata.__struct_fields__:
         old, read = getattr(article.metadata, name), article.evidence.get(name)
         if name == "accessed" or (read is None and old) or (read and not _readable_again(read)):
             continue
         now = cleaned.evidence.get(name)
+        if read and old and _is_by_hand(old, read, getattr(cleaned.metadata, name), now, lines):
+            continue
         values[name] = getattr(cleaned.metadata, name)
         evidence.pop(name, None)
         if now:
             evidence[name] = now
     values = {name: value for name, value in values.items() if value or name in article.evidence}
     return replace(article.metadata, **values), evidence
+
+
+def _is_by_hand(old: object, read: Evidence, new: object, now: Evidence | None, lines: list[str]) -> bool:
+    """Whether a value seems to be corrected by hand though its evidence was not: it does not stand where it is said to be read."""
+    if read.grade is Grade.DERIVED or old == new:
+        return False
+    said, found = _words(old), _words(new)
+    if isinstance(read.where, int) and not any(word.isdecimal() for word in said):  # dates and numbers are written in many ways
+        return not said <= _words(lines[read.where - 1 : read.where])
+    return now is not None and now.where == read.where and not (said <= found or found <= said)
+
+
+def _words(value: object) -> set[str]:
+    return set(re.findall(r"\w+", str(value).casefold()))
 
 
 def _readable_again(read: Evidence) -> bool:
