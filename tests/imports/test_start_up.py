@@ -17,6 +17,7 @@ HEAVY = {
     "filelock",
     "charset_normalizer",
     "Stemmer",
+    "rapidfuzz",
     "asyncio",
     "importlib.metadata",
 }

@@ -17,6 +17,8 @@ _GRAMS = (6, 3, 2)
 """So many pieces in a row that occur once in both are the same. The longest first: what they settle, the shorter cannot unsettle."""
 _CELLS = 36_000_000
 """Gaps of more cells (pieces of the old × pieces of the new) are left open: 6,000 × 6,000 words take 20 ms."""
+_MUCH_LONGER = 64
+"""A row so many times as long as the other is searched for each gram instead of being listed: 5 instead of 100 ms in 1 MB."""
 _REACH = 200
 """So many pieces are looked at beyond the end of a matched run whose neighbours do not agree."""
 _HOME = 0.4
@@ -96,8 +98,12 @@ def _common(one: str, other: str, limit: int) -> int:
 
 def _pair_unique(made: Alignment, size: int) -> None:
     """Pair what of the open runs occurs once in both rows, and what follows from it on both sides."""
-    there = _once(made.new, _open_runs(made.to_old), size)
-    for gram, i in _once(made.old, _open_runs(made.to_new), size).items():
+    mine = _once(made.old, _open_runs(made.to_new), size)
+    if len(made.old) * _MUCH_LONGER < len(made.new):
+        there = {gram: _only_place(made.new, gram) for gram in mine}
+    else:
+        there = _once(made.new, _open_runs(made.to_old), size)
+    for gram, i in mine.items():
         j = there.get(gram, NOWHERE)
         if i >= 0 and j >= 0 and made.to_new[i] == NOWHERE and made.to_old[j] == NOWHERE:
             _grow(made, i, j)
@@ -111,6 +117,12 @@ def _once(row: str, runs: Iterator[tuple[int, int]], size: int) -> dict[str, int
             gram = row[at : at + size]
             places[gram] = NOWHERE if gram in places else at
     return places
+
+
+def _only_place(row: str, gram: str) -> int:
+    """Where a gram stands that occurs once in a whole row."""
+    at = row.find(gram)
+    return at if at == row.rfind(gram) else NOWHERE
 
 
 def _open_runs(partners: list[int]) -> Iterator[tuple[int, int]]:

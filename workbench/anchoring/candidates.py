@@ -27,8 +27,8 @@ def beside_neighbours(revision: Revision, span: Span) -> Iterator[Span]:
     room = int(len(inside) * _ROOM) + 8
     before = old.row[max(0, inside.start - _GRAM) : inside.start]
     after = old.row[inside.stop : inside.stop + _GRAM]
-    starts = [at + len(before) for at in _places(new.row, before)] if before else [0]
-    ends = list(_places(new.row, after)) if after else [len(new)]
+    starts = [at + len(before) for at in places(new.row, before)] if before else [0]
+    ends = list(places(new.row, after)) if after else [len(new)]
     for start in starts:
         near = [end for end in ends if start < end <= start + room]
         last = min(near) if near else min(len(new), start + len(inside))
@@ -39,9 +39,10 @@ def beside_neighbours(revision: Revision, span: Span) -> Iterator[Span]:
             yield fitted(revision, span, Span(new.starts[max(0, end - len(inside))], new.ends[end - 1]))
 
 
-def _places(row: str, gram: str) -> Iterator[int]:
+def places(row: str, gram: str, limit: int = _PLACES) -> Iterator[int]:
+    """Where a gram stands in a row of pieces, the first so many places."""
     at = row.find(gram)
-    for _ in range(_PLACES):
+    for _ in range(limit):
         if at < 0:
             return
         yield at
@@ -60,4 +61,4 @@ def fitted(revision: Revision, span: Span, rough: Span) -> Span:
             start = first + min(b_end, b + span.start - low - a)
         if a < span.end - low <= a_end:
             end = first + min(b_end, b + span.end - low - a)
-    return Span(start, end) if start < end else rough
+    return revision.snapped(span, Span(start, end)) if start < end else rough

@@ -22,7 +22,7 @@ OF_ONE, OF_ONE_SHORT = 0.55, 0.85
 """so that so much of the words is enough."""
 OF_ALIGNED, ALIGNED = 0.5, 0.5
 """So much of the words is enough where the alignment of the texts puts so much of the passage."""
-_GIVEN, _KEPT = 0.5, 0.3
+GIVEN, KEPT = 0.5, 0.3
 """A place is something else's if the alignment gives so much of it to other old text, and less than that to the passage."""
 _NEAR, _FAR = 16, 64
 """Code points of context that are compared on each side; a few more of the new text, in case something was added there."""
@@ -45,12 +45,14 @@ class Judged(Struct, frozen=True):
     """How much of the context after it does."""
     aligned: float
     """How much of the place the alignment of the two texts gives to the passage."""
+    taken: float
+    """How much of it the alignment gives to other old text."""
     score: float
     """All of it in one number, to compare places of one passage by."""
 
 
-def judge(revision: Revision, passage: Span, place: Span) -> Judged | None:
-    """Judge a place in the new text; None if it answers to some other old text.
+def judge(revision: Revision, passage: Span, place: Span) -> Judged:
+    """Judge a place in the new text.
 
     Args:
         revision: The old text and the new one.
@@ -58,8 +60,6 @@ def judge(revision: Revision, passage: Span, place: Span) -> Judged | None:
         place: Code points of the new text, half open.
     """
     own, others = revision.shares(passage, place)
-    if others > _GIVEN and own < _KEPT:
-        return None
     words = likeness(plain(passage.of(revision.old)), plain(place.of(revision.new)))
     sides = [_beside(revision, passage, place, length) for length in (_NEAR, _FAR)]
     weight = min(passage.end - passage.start, _MOST)
@@ -70,6 +70,7 @@ def judge(revision: Revision, passage: Span, place: Span) -> Judged | None:
         before=max(before for before, _ in sides),
         after=max(after for _, after in sides),
         aligned=own,
+        taken=others,
         score=(weight * words + _WEIGHT * around) / (weight + 4 * _WEIGHT),
     )
 
@@ -81,6 +82,11 @@ def _beside(revision: Revision, passage: Span, place: Span, length: int) -> tupl
     before_now = plain(new[max(0, place.start - length - _ADDED) : place.start])[::-1]
     after = plain(old[passage.end : passage.end + length])
     return standing(before, before_now), standing(after, plain(new[place.end : place.end + length + _ADDED]))
+
+
+def is_of_another(judged: Judged) -> bool:
+    """Whether a place answers to some other old text, which it was before already."""
+    return judged.taken > GIVEN and judged.aligned < KEPT
 
 
 def is_at_home(judged: Judged, length: int) -> bool:

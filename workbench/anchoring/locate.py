@@ -9,11 +9,12 @@ from __future__ import annotations
 from functools import cached_property
 
 from workbench.anchoring.candidates import beside_neighbours
-from workbench.anchoring.judging import SHORT, Judged, is_at_home, judge, will_do
+from workbench.anchoring.judging import SHORT, Judged, is_at_home, is_of_another, judge, will_do
 from workbench.anchoring.pieces import Pieces, Vocabulary
 from workbench.anchoring.quotation import ORPHANED, only_place, stands_with_context
 from workbench.anchoring.revision import Revision
-from workbench.records.selector import Anchor, AnchorState, Span, TextPositionSelector, TextQuoteSelector
+from workbench.anchoring.suggesting import suggest
+from workbench.records.selector import Anchor, AnchorState, Candidate, Span, TextPositionSelector, TextQuoteSelector
 
 __all__ = ["ORPHANED", "Finder", "locate"]
 
@@ -21,10 +22,12 @@ RIVAL = 0.07
 """Of two places whose scores differ by less, neither is taken."""
 ALONE, ALONE_SHORT = 0.6, 0.9
 """Where the old text is not at hand, so much has to be left of the words and of the context on each side."""
-SURE = 0.75
-"""So much of the context has to stand on both sides of words that are called moved."""
+SURE, SURE_SHORT = 0.75, 1.0
+"""So much of the context has to stand on both sides of words that are called moved; of short ones the alignment has to agree."""
+_COUNTED = 20
+"""What stands so often, with its context, is told apart by nothing."""
 _NEAR = 16
-"""Code points on each side of words that shall stand no more often in the new text than in the old to be called moved."""
+"""Code points on each side of words that have to stand as often in the new text as in the old to be called moved."""
 
 
 class Finder:
@@ -75,7 +78,8 @@ class Finder:
         if hint is None or old is None or not _proves(old, selector, hint):
             return self._by_selectors(selector, hint)
         passage = Span(hint.start, hint.end)
-        if stands_with_context(self.text, selector, hint.start) and not _multiplied(old, self.text, passage, passage):
+        whole = selector.prefix + selector.exact + selector.suffix
+        if stands_with_context(self.text, selector, hint.start) and _is_as_often(whole, old, self.text):
             return Anchor(AnchorState.EXACT, passage)
         revision = self.revision(old)
         best = _best(revision, passage)
@@ -86,10 +90,25 @@ class Finder:
         place = only_place(self.text, selector, hint)
         if place:
             return place
-        passage = Span(len(selector.prefix), len(selector.prefix) + len(selector.exact))
-        revision = self.revision(selector.prefix + selector.exact + selector.suffix)
+        revision, passage = self._of_selector(selector)
         best = _best(revision, passage)
         return Anchor(AnchorState.FUZZY, best.span) if best and _is_clear(best, len(selector.exact)) else ORPHANED
+
+    def suggest(
+        self, selector: TextQuoteSelector, hint: TextPositionSelector | None = None, *, old: str | None = None, limit: int = 5
+    ) -> list[Candidate]:
+        """Where a passage that was not found may be, for a person to choose; the most likely first. Arguments as for `find`."""
+        if not selector.exact:
+            return []
+        if hint is not None and old is not None and _proves(old, selector, hint):
+            return suggest(self.revision(old), Span(hint.start, hint.end), limit)
+        return suggest(*self._of_selector(selector), limit)
+
+    def _of_selector(self, selector: TextQuoteSelector) -> tuple[Revision, Span]:
+        """The text laid beside what a selector keeps of the old one, and the passage in that."""
+        start = len(selector.prefix)
+        kept = selector.prefix + selector.exact + selector.suffix
+        return Revision(kept, self._pieces), Span(start, start + len(selector.exact))
 
 
 def _is_clear(best: Judged, length: int) -> bool:
@@ -119,11 +138,11 @@ def _best(revision: Revision, passage: Span) -> Judged | None:
     """The place that is taken for a passage."""
     length = passage.end - passage.start
     mapped = revision.mapped(passage)
-    first = judge(revision, passage, mapped) if mapped else None
-    if first and is_at_home(first, length):
-        return first
-    judged = [first] if first else []
-    judged += filter(None, (judge(revision, passage, place) for place in beside_neighbours(revision, passage)))
+    first = [judge(revision, passage, mapped)] if mapped else []
+    if first and is_at_home(first[0], length) and not is_of_another(first[0]):
+        return first[0]
+    judged = first + [judge(revision, passage, place) for place in beside_neighbours(revision, passage)]
+    judged = [one for one in judged if not is_of_another(one)]
     if not judged:
         return None
     best = max(judged, key=lambda one: one.score)
@@ -133,13 +152,35 @@ def _best(revision: Revision, passage: Span) -> Judged | None:
 
 def _anchor(revision: Revision, passage: Span, found: Judged) -> Anchor:
     unchanged = passage.of(revision.old) == found.span.of(revision.new)
-    if unchanged and min(found.before, found.after) >= SURE and not _multiplied(revision.old, revision.new, passage, found.span):
+    surrounded = min(found.before, found.after) >= SURE
+    if passage.end - passage.start < SHORT:
+        kept = min(found.before, found.after) >= SURE_SHORT
+        surrounded = kept and revision.is_between_its_neighbours(passage, found.span)
+    if unchanged and surrounded and _is_told_apart(revision, passage, found.span):
         return Anchor(AnchorState.MOVED, found.span)
     return Anchor(AnchorState.FUZZY, found.span)
 
 
-def _multiplied(old: str, new: str, passage: Span, place: Span) -> bool:
-    """Whether words with their nearest neighbours stand more often in the new text than in the old: a copy cannot be told from them."""
-    was = old[max(0, passage.start - _NEAR) : passage.end + _NEAR]
-    now = new[max(0, place.start - _NEAR) : place.end + _NEAR]
-    return any(new.count(words) > max(1, old.count(words)) for words in {was, now})
+def _is_told_apart(revision: Revision, passage: Span, place: Span) -> bool:
+    """Whether a passage with its nearest neighbours is one of as many in the new text as in the old."""
+    old, new = revision.old_pieces, revision.new_pieces
+    around = old.touched(passage.start - _NEAR, passage.end + _NEAR), new.touched(place.start - _NEAR, place.end + _NEAR)
+    rows = {pieces.row[near.start : near.stop] for pieces, near in zip((old, new), around, strict=True)}
+    return all(_is_as_often(row, old.row, new.row) for row in rows)
+
+
+def _is_as_often(words: str, old: str, new: str) -> bool:
+    """Whether words stand in two texts equally often, or once at most.
+
+    Else some were added or taken away, and which of them those were cannot be told from the words.
+    """
+    before, after = _count(words, old), _count(words, new)
+    return (before == after or max(before, after) <= 1) and max(before, after) < _COUNTED
+
+
+def _count(words: str, text: str) -> int:
+    """How often words stand in a text, also where they overlap themselves; `_COUNTED` at most."""
+    count, at = 0, text.find(words)
+    while at >= 0 and count < _COUNTED:
+        count, at = count + 1, text.find(words, at + 1)
+    return count

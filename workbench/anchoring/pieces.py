@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
+from workbench.records.selector import Span
 from workbench.text.folding import fold
 
 # Letters of scripts that are written without spaces stand for themselves: Thai to Burmese, Khmer, kana, Han, and what is beyond.
@@ -68,3 +69,10 @@ class Pieces:
     def touched(self, start: int, end: int) -> range:
         """Which pieces a stretch of the text touches."""
         return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
+
+    def divided(self, at: int) -> Span | None:
+        """The piece that a border at an offset of the text goes through; None if it goes between pieces."""
+        number = bisect_right(self.starts, at) - 1
+        if number >= 0 and self.starts[number] < at < self.ends[number]:
+            return Span(self.starts[number], self.ends[number])
+        return None

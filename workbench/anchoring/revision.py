@@ -11,6 +11,8 @@ from workbench.records.selector import Span
 
 _STRAY = 12
 """So many more pieces than in the old text may stand between two of one passage in the new; beyond, they are parts torn apart."""
+_ROOM, _MARGIN = 2, 16
+"""A border is looked for no farther from what is paired than so many times what is missing there, and so many code points more."""
 _GAP = 4_000
 """Code points; a border within a longer changed stretch is not looked for letter by letter."""
 
@@ -44,11 +46,28 @@ class Revision:
         """
         inside = self.old_pieces.touched(span.start, span.end)
         chain = max(self._chains(inside), key=self._weight, default=[])
-        if not chain:
-            return self._between(span, inside)
+        return self._around(span, inside, chain) if chain else self._between(span, inside)
+
+    def parts(self, span: Span) -> list[Span]:
+        """All places where the alignment puts some of a passage, each as if the whole of it were there."""
+        inside = self.old_pieces.touched(span.start, span.end)
+        return [place for place in (self._around(span, inside, chain) for chain in self._chains(inside)) if place]
+
+    def _around(self, span: Span, inside: range, chain: list[int]) -> Span | None:
+        """The place of a passage of which a chain of pieces is paired."""
         start = self._start(span.start, inside, chain)
         end = self._end(span.end, inside, chain)
-        return Span(start, end) if start < end else None
+        return self.snapped(span, Span(start, end)) if start < end else None
+
+    def snapped(self, span: Span, place: Span) -> Span:
+        """A place whose borders divide no word where those of the passage divide none."""
+        old, new = self.old_pieces, self.new_pieces
+        start, end = place.start, place.end
+        if not old.divided(span.start) and (piece := new.divided(start)):
+            start = piece.start if 2 * (start - piece.start) <= piece.end - piece.start else _skip(self.new, piece.end, 1)
+        if not old.divided(span.end) and (piece := new.divided(end)):
+            end = piece.end if 2 * (piece.end - end) <= piece.end - piece.start else _skip(self.new, piece.start, -1)
+        return Span(start, end) if start < end else place
 
     def shares(self, span: Span, place: Span) -> tuple[float, float]:
         """How many letters of a place in the new text the alignment gives to the passage `span`, and to other old text; shares of all."""
@@ -64,6 +83,18 @@ class Revision:
                 others += weight
         return own / max(1, every), others / max(1, every)
 
+    def is_between_its_neighbours(self, span: Span, place: Span) -> bool:
+        """Whether the pieces, or the ends of the text, on both sides of a place are those on both sides of the passage."""
+        inside, there = self.old_pieces.touched(span.start, span.end), self.new_pieces.touched(place.start, place.end)
+        sides = (inside.start - 1, there.start - 1), (inside.stop, there.stop)
+        return all(self._are_the_same(i, j) for i, j in sides)
+
+    def _are_the_same(self, i: int, j: int) -> bool:
+        to_new, to_old = self.alignment.to_new, self.alignment.to_old
+        if 0 <= i < len(to_new):
+            return to_new[i] == j
+        return (i < 0 and j < 0) or (i == len(to_new) and j == len(to_old))
+
     def _between(self, span: Span, inside: range) -> Span | None:
         """A passage of which no piece is paired: what stands between its neighbours, if they are still neighbours."""
         old, new, to_new = self.old_pieces, self.new_pieces, self.alignment.to_new
@@ -75,7 +106,7 @@ class Revision:
         gaps = (old.ends[before], old.starts[after]), (new.ends[to_new[before]], new.starts[to_new[after]])
         start = _skip(self.new, self._through(span.start, *gaps), 1)
         end = _skip(self.new, self._through(span.end, *gaps), -1)
-        return Span(start, end) if start < end else None
+        return self.snapped(span, Span(start, end)) if start < end else None
 
     def _chains(self, inside: range) -> list[list[int]]:
         """The passage's paired pieces, in stretches that stand together and in order in the new text."""
@@ -109,7 +140,9 @@ class Revision:
         while before >= 0 and to_new[before] == NOWHERE:
             before -= 1
         if before >= 0 and self._go_on(before, first, len(inside)):
-            old_gap, new_gap = (old.ends[before], old.starts[first]), (new.ends[to_new[before]], new.starts[to_new[first]])
+            room = _ROOM * (old.starts[first] - border) + _MARGIN
+            old_gap = max(old.ends[before], border - _MARGIN), old.starts[first]
+            new_gap = max(new.ends[to_new[before]], new.starts[to_new[first]] - room), new.starts[to_new[first]]
             return _skip(self.new, self._through(border, old_gap, new_gap), 1)
         return new.starts[to_new[first]]
 
@@ -123,7 +156,9 @@ class Revision:
         while after < len(to_new) and to_new[after] == NOWHERE:
             after += 1
         if after < len(to_new) and self._go_on(last, after, len(inside)):
-            old_gap, new_gap = (old.ends[last], old.starts[after]), (new.ends[to_new[last]], new.starts[to_new[after]])
+            room = _ROOM * (border - old.ends[last]) + _MARGIN
+            old_gap = old.ends[last], min(old.starts[after], border + _MARGIN)
+            new_gap = new.ends[to_new[last]], min(new.starts[to_new[after]], new.ends[to_new[last]] + room)
             return _skip(self.new, self._through(border, old_gap, new_gap), -1)
         return new.ends[to_new[last]]
 

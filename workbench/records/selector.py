@@ -55,3 +55,13 @@ class Anchor(Struct, frozen=True):
 
     state: AnchorState
     span: Span | None
+
+
+class Candidate(Struct, frozen=True):
+    """A place where a passage may be that was not found, offered to a person."""
+
+    span: Span
+    similarity: float
+    """How alike the words are: 1 the same but for case and typography, 0 nothing in common."""
+    why: str
+    """What speaks for it, in a few words."""

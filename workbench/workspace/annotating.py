@@ -13,10 +13,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workbench.anchoring.describe import describe
-from workbench.errors import AmbiguousError, NotFoundError, UsageError, WorkbenchError
+from workbench.anchoring.locate import Finder
+from workbench.errors import AmbiguousError, ConflictError, NotFoundError, UsageError, WorkbenchError
 from workbench.records.article import Article
 from workbench.records.excerpt import Excerpt
-from workbench.records.selector import Span
+from workbench.records.selector import Candidate, Span
 from workbench.records.tag import is_tag
 from workbench.storage import annotations as annotation_files
 from workbench.storage import articles, codebook, ids, texts
@@ -29,7 +30,20 @@ from workbench.workspace.reading import Placed
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
 
-__all__ = ["Draft", "Placed", "TagSuggestion", "change", "create", "create_all", "remove", "restore", "tag_suggestions"]
+__all__ = [
+    "Candidate",
+    "Draft",
+    "Placed",
+    "TagSuggestion",
+    "candidates",
+    "change",
+    "confirm",
+    "create",
+    "create_all",
+    "remove",
+    "restore",
+    "tag_suggestions",
+]
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -109,6 +123,8 @@ def restore(workspace: Workspace, article_id: str, excerpt: Excerpt) -> Placed:
 def attach(workspace: Workspace, excerpt_id: str, start: int, end: int) -> Placed:
     """Attach an excerpt to another passage of its article: its words, place and context become those of the passage.
 
+    Its id, when and by whom it was made, its tags, note and grading stay. So its borders are moved as well.
+
     Args:
         workspace: Where.
         excerpt_id: The excerpt, typically one that has lost its passage.
@@ -116,8 +132,48 @@ def attach(workspace: Workspace, excerpt_id: str, start: int, end: int) -> Place
         end: The code point after its last.
     """
     found = find_excerpt(workspace, excerpt_id)
-    article = reading.read(workspace, found.article)
-    span = _trimmed(article.text, Span(start, end))
+    return _attach(workspace, found, reading.read(workspace, found.article), Span(start, end))
+
+
+def candidates(workspace: Workspace, article: Article, excerpt: Excerpt, limit: int = 5) -> list[Candidate]:
+    """Where a passage may be that was not found, or not surely, for a person to choose; the most likely first.
+
+    Args:
+        workspace: Where.
+        article: Its article as it is now.
+        excerpt: The excerpt.
+        limit: How many places at most; none overlaps another.
+    """
+    old = reading.kept_text(workspace, excerpt.text)
+    return Finder(article.text).suggest(excerpt.quote_selector, excerpt.position_selector, old=old, limit=limit)
+
+
+def confirm(workspace: Workspace, seen: Placed) -> Placed:
+    """Say that an excerpt is where it was found: its words, place and context become those of the passage there.
+
+    Args:
+        workspace: Where.
+        seen: The excerpt, and the place that a person was shown.
+
+    Raises:
+        UsageError: It has no place: `attach` gives it one.
+        ConflictError: It is no longer found there, or was changed: somebody else was at work meanwhile.
+        NotFoundError: It is gone.
+    """
+    if seen.anchor.span is None:
+        raise UsageError("it has lost its passage", remedy=f"workbench excerpts attach {seen.excerpt.id} gives it another")
+    there = _placed(workspace, seen.article, seen.excerpt)
+    if there.anchor.span != seen.anchor.span or there.excerpt.quote != seen.excerpt.quote:
+        path = annotation_files.path_of(workspace.library, seen.article)
+        raise ConflictError("the excerpt or its article was changed meanwhile", place=path, remedy="look at it as it is now")
+    article = reading.read(workspace, seen.article)
+    if there.excerpt.text == texts.text_id(article.text):
+        return there
+    return _attach(workspace, there, article, seen.anchor.span)
+
+
+def _attach(workspace: Workspace, found: Placed, article: Article, wanted: Span) -> Placed:
+    span = _trimmed(article.text, wanted)
     selector, position = describe(article.text, span)
     texts.keep(workspace.library, article.text)
     moved = replace(
@@ -161,20 +217,28 @@ def all_placed(workspace: Workspace) -> Iterable[Placed]:
         try:
             yield from placed(workspace, article_id)
         except WorkbenchError as error:
-            from workbench.workspace.indexing import problem_of
+            _note(workspace, article_id, error)
 
-            workspace.note(problem_of(error, annotation_files.path_of(workspace.library, article_id)))
+
+def _note(workspace: Workspace, article_id: str, error: WorkbenchError) -> None:
+    from workbench.workspace.indexing import problem_of
+
+    workspace.note(problem_of(error, annotation_files.path_of(workspace.library, article_id)))
 
 
 def find_excerpt(workspace: Workspace, excerpt_id: str) -> Placed:
-    """An excerpt by its id.
+    """An excerpt by its id. Only those of its own article are looked for in their text.
 
     Raises:
         NotFoundError: No article has it.
     """
-    for one in all_placed(workspace):
-        if one.excerpt.id == excerpt_id:
-            return one
+    for article_id in annotation_files.annotated(workspace.library):
+        try:
+            kept = annotation_files.load(workspace.library, article_id).annotations.excerpts
+            if any(one.id == excerpt_id for one in kept):
+                return next(one for one in placed(workspace, article_id) if one.excerpt.id == excerpt_id)
+        except WorkbenchError as error:
+            _note(workspace, article_id, error)
     raise NotFoundError(f"there is no excerpt {excerpt_id!r}", remedy="workbench excerpts lists them")
 
 

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
 
 
+_SHOWN = 60
+"""Code points of a passage in one line of the audit."""
+
+
 class Audit(Struct, frozen=True, kw_only=True):
     """What the audit found; `ok` is: no errors. Notes are things to know, not to mend."""
 
@@ -91,7 +95,7 @@ def _article(
     for placed in reading.place(workspace, loaded.article, kept.annotations.excerpts):
         counts["excerpts"] += 1
         counts[placed.anchor.state] += 1
-        yield from _excerpt(workspace, placed, known_tags)
+        yield from _excerpt(workspace, placed, loaded.article, known_tags)
 
 
 def _custody(workspace: Workspace, article: Article, counts: Counter[str]) -> Iterator[Problem]:
@@ -140,17 +144,32 @@ def _difference(made: str, now: str) -> str:
     return f"{len(changed)} paragraphs differ from what cleaning made: " + " / ".join(words)
 
 
-def _excerpt(workspace: Workspace, placed: Placed, known_tags: set[str]) -> Iterator[Problem]:
+def _excerpt(workspace: Workspace, placed: Placed, article: Article, known_tags: set[str]) -> Iterator[Problem]:
     path = annotation_files.path_of(workspace.library, placed.article)
     excerpt = placed.excerpt
     if placed.anchor.state is AnchorState.ORPHANED:
         yield Problem("error", path, None, f"{excerpt.id}: its passage is gone from the article; the excerpt keeps its words")
     elif placed.anchor.state is AnchorState.FUZZY:
-        yield Problem("note", path, None, f"{excerpt.id}: its passage was changed; look at it and confirm")
+        yield Problem("note", path, None, f"{excerpt.id}: {_change(placed, article)}", "look at it and confirm, or attach it")
     yield from _proof(workspace, placed, path)
     for tag in excerpt.tags:
         if known_tags and tag not in known_tags:
             yield Problem("note", path, None, f"{excerpt.id}: the tag {tag!r} is not in the codebook")
+
+
+def _change(placed: Placed, article: Article) -> str:
+    """What became of a passage that was found again with some doubt, in a line."""
+    was = " ".join(placed.excerpt.quote.split())
+    now = " ".join(placed.anchor.span.of(article.text).split()) if placed.anchor.span else ""
+    if was == now:
+        return f"what stands around its passage was changed: «{_clipped(now)}»"
+    same = next((at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), min(len(was), len(now)))
+    start = max(0, was.rfind(" ", 0, same) + 1)
+    return f"its passage was changed: «{_clipped(was[start:])}» is now «{_clipped(now[start:])}»"
+
+
+def _clipped(words: str) -> str:
+    return words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
 
 
 def _proof(workspace: Workspace, placed: Placed, path: Path) -> Iterator[Problem]:

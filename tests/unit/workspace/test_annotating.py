@@ -1,0 +1,146 @@
+"""Excerpts in a library whose articles change: found again, confirmed, given another passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from workbench.errors import ConflictError, UsageError
+from workbench.records.selector import AnchorState, Span
+from workbench.storage import articles, texts
+from workbench.workspace import annotating, auditing, founding, reading
+from workbench.workspace.annotating import Placed
+from workbench.workspace.intake import import_paths
+from workbench.workspace.opening import Workspace, open_workspace
+
+FIRST = "The gate of the harbour was closed at dawn on Monday, officials said, and nobody could tell them when it would open."
+SECOND = "Two ships were waiting in the bay with flour and medicine for the north, where the roads have been cut since August."
+THIRD = "Traders in the old town said that prices had doubled in a week, and that the bakers would have to close by Friday."
+PASSAGE = "Two ships were waiting in the bay with flour and medicine"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    for name in ("CACHE", "STATE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
+    founding.found(tmp_path / "space")
+    opened = open_workspace(tmp_path / "space")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def made(workspace: Workspace) -> Placed:
+    file = workspace.root / "harbour.txt"
+    file.write_text(f"Harbour closed\n\n{FIRST}\n\n{SECOND}\n\n{THIRD}\n", encoding="utf-8")
+    (imported,) = import_paths(workspace, [str(file)]).imported
+    article = reading.read(workspace, imported.id)
+    start = article.text.index(PASSAGE)
+    return annotating.create(workspace, article, Span(start, start + len(PASSAGE)), tags=["harbour"], note="how many?")
+
+
+def edit(workspace: Workspace, made: Placed, old: str, new: str) -> None:
+    """Edit the article by hand."""
+    path = articles.path_of(workspace.library, made.article)
+    before = path.read_text(encoding="utf-8")
+    assert old in before
+    path.write_text(before.replace(old, new), encoding="utf-8")
+
+
+def now(workspace: Workspace, made: Placed) -> tuple[Placed, str | None]:
+    (placed,) = annotating.placed(workspace, made.article)
+    text = reading.read(workspace, made.article).text
+    return placed, placed.anchor.span.of(text) if placed.anchor.span else None
+
+
+def test_a_changed_passage_is_found_with_the_text_it_was_made_on(workspace: Workspace, made: Placed) -> None:
+    edit(workspace, made, "Two ships were", "At least three ships were")
+    placed, words = now(workspace, made)
+    assert (placed.anchor.state, words) == (
+        AnchorState.FUZZY,
+        "At least three ships were waiting in the bay with flour and medicine",
+    )
+    assert placed.excerpt == made.excerpt
+
+
+def test_a_kept_text_that_was_changed_is_not_believed_and_hides_nothing(workspace: Workspace, made: Placed) -> None:
+    texts.path_of(workspace.library, made.excerpt.text).write_text("something else", encoding="utf-8")
+    edit(workspace, made, "Harbour closed", "The harbour is closed")
+    placed, words = now(workspace, made)
+    assert words == PASSAGE
+    assert placed.anchor.state in (AnchorState.MOVED, AnchorState.EXACT)
+
+
+def test_the_audit_shows_what_became_of_a_changed_passage(workspace: Workspace, made: Placed) -> None:
+    edit(workspace, made, "waiting in the bay", "waiting at the quay")
+    audit = auditing.check(workspace)
+    assert audit.ok
+    (note,) = [problem for problem in audit.problems if made.excerpt.id in problem.problem]
+    assert "«in the bay with flour and medicine» is now «at the quay with flour and medicine»" in note.problem
+
+
+def test_the_audit_tells_where_only_the_neighbours_changed(workspace: Workspace, made: Placed) -> None:
+    edit(workspace, made, FIRST, "The rest of this was taken out by the editors.")
+    edit(workspace, made, " for the north, where the roads have been cut since August", "")
+    placed, words = now(workspace, made)
+    assert words == PASSAGE
+    if placed.anchor.state is AnchorState.FUZZY:
+        assert any("what stands around its passage" in problem.problem for problem in auditing.check(workspace).problems)
+
+
+def test_what_is_confirmed_is_exact_and_keeps_what_was_said_of_it(workspace: Workspace, made: Placed) -> None:
+    edit(workspace, made, "Two ships were", "At least three ships were")
+    seen, words = now(workspace, made)
+    confirmed = annotating.confirm(workspace, seen)
+    assert (confirmed.anchor.state, confirmed.excerpt.quote) == (AnchorState.EXACT, words)
+    kept = ("id", "created", "author", "tags", "note", "credibility")
+    assert [getattr(confirmed.excerpt, name) for name in kept] == [getattr(made.excerpt, name) for name in kept]
+    assert confirmed.excerpt.text == texts.text_id(reading.read(workspace, made.article).text)
+    assert now(workspace, made)[0] == confirmed
+    assert auditing.check(workspace).ok
+
+
+def test_a_confirmation_can_be_taken_back(workspace: Workspace, made: Placed) -> None:
+    edit(workspace, made, "Two ships were", "At least three ships were")
+    seen, _ = now(workspace, made)
+    confirmed = annotating.confirm(workspace, seen)
+    assert annotating.put_back(workspace, made.article, confirmed.excerpt, made.excerpt) == seen
+
+
+def test_confirming_what_is_exact_changes_nothing(workspace: Workspace, made: Placed) -> None:
+    assert annotating.confirm(workspace, made) == made
+
+
+def test_what_was_changed_since_it_was_seen_is_not_confirmed(workspace: Workspace, made: Placed) -> None:
+    edit(workspace, made, "Two ships were", "At least three ships were")
+    seen, _ = now(workspace, made)
+    edit(workspace, made, "At least three ships", "Hundreds of ships")
+    with pytest.raises(ConflictError):
+        annotating.confirm(workspace, seen)
+    assert now(workspace, made)[0].excerpt == made.excerpt
+
+
+def test_what_is_lost_cannot_be_confirmed_but_is_offered_places(workspace: Workspace, made: Placed) -> None:
+    edit(workspace, made, SECOND, "Ships with medicine and with flour still wait out in that bay, it is said.")
+    lost, words = now(workspace, made)
+    assert (lost.anchor.state, words) == (AnchorState.ORPHANED, None)
+    with pytest.raises(UsageError):
+        annotating.confirm(workspace, lost)
+    article = reading.read(workspace, made.article)
+    offered = annotating.candidates(workspace, article, lost.excerpt, limit=3)
+    assert 1 <= len(offered) <= 3
+    attached = annotating.attach(workspace, lost.excerpt.id, offered[0].span.start, offered[0].span.end)
+    assert attached.excerpt.quote.startswith("Ships with medicine and with flour")
+    assert (attached.excerpt.id, attached.excerpt.created) == (made.excerpt.id, made.excerpt.created)
+    assert attached.anchor.state is AnchorState.EXACT
+
+
+def test_candidates_do_without_the_kept_text(workspace: Workspace, made: Placed) -> None:
+    texts.path_of(workspace.library, made.excerpt.text).unlink()
+    edit(workspace, made, "Two ships were", "At least three ships were")
+    article = reading.read(workspace, made.article)
+    best = annotating.candidates(workspace, article, made.excerpt)[0]
+    assert best.span.of(article.text).endswith("waiting in the bay with flour and medicine")
+    assert best.why == "words 81% alike, between what stood around it"
