@@ -98,6 +98,8 @@ def _threshold(chances: np.ndarray, body: np.ndarray, most: float) -> float:
 
 def _calibration(chances: np.ndarray, body: np.ndarray, furniture: np.ndarray) -> tuple[tuple[float, float], ...]:
     labelled = body + furniture > 0
-    curve = IsotonicRegression(y_min=0.002, y_max=0.998, out_of_bounds="clip").fit(chances[labelled], (body >= furniture)[labelled])
+    curve = IsotonicRegression(y_min=0.002, y_max=0.998, out_of_bounds="clip").fit(
+        chances[labelled], (body >= furniture)[labelled]
+    )
     knots = [0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0]
     return tuple((at, round(float(value), 4)) for at, value in zip(knots, curve.predict(knots), strict=True))

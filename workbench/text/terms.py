@@ -192,8 +192,10 @@ def _parts(written: str) -> list[_Part]:
         else:
             form = form.rstrip("'").replace(".", "")
         span = folded.span(*found.span())
-        form = form[:_LONGEST]
-        parts.append(_Part(_STANDARD.get(form, form), span.start, span.end))
+        # Arabic presentation forms fold to a letter on a tatweel, which no word is told apart by.
+        form = form.replace("\u0640", "")[:_LONGEST]
+        if form:
+            parts.append(_Part(_STANDARD.get(form, form), span.start, span.end))
     return parts
 
 
