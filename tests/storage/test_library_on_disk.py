@@ -84,6 +84,16 @@ def test_an_article_that_its_format_cannot_hold_is_not_made(library: Path) -> No
     assert articles.listing(library) == []
 
 
+def test_line_ends_of_windows_are_ours_where_the_whole_file_has_them(library: Path) -> None:
+    articles.create(library, ARTICLE)
+    path = articles.path_of(library, ARTICLE.id)
+    ours = path.read_bytes()
+    path.write_bytes(ours.replace(b"\n", b"\r\n"))
+    assert articles.read(library, ARTICLE.id).article.text == ARTICLE.text
+    path.write_bytes(ours + b"Pasted\r\nfrom elsewhere.\n")  # else offsets were others than those in the file
+    assert articles.read(library, ARTICLE.id).article.text == ARTICLE.text + "Pasted\r\nfrom elsewhere.\n"
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"\xff\xfe", b"text only\n", b"---\nformat: 1\n", b"---\n- a\n---\n", b"---\n\n---\n\nx\n"]
 )

@@ -124,7 +124,10 @@ def strangers(library: Path) -> list[Path]:
 
 
 def read(library: Path, article_id: str) -> LoadedArticle:
-    r"""Read an article. The text is taken as it stands, however it was edited; only `\r\n` becomes `\n`.
+    r"""Read an article. The text is taken as it stands, however it was edited.
+
+    Only where the whole file has the line ends of Windows, as an editor or git makes them, `\r\n` becomes `\n`. A few that were pasted
+    into other lines stay: offsets count what any program sees that reads the file.
 
     Raises:
         NotFoundError: There is no article of that id.
@@ -164,6 +167,8 @@ def content_of(library: Path, article: Article) -> bytes:
         UsageError: A value of the article is none that its format allows.
     """
     path = path_of(library, article.id)
+    if "\r\n" in article.text:  # git would change it
+        raise UsageError("this article cannot be written: its line ends are not ours", place=path)
     content = front_matter.join(yaml_dump.dump(article_fields.to_fields(article)), article.text)
     read_back = _understand(content, path).loaded
     if read_back.article != article:
@@ -285,8 +290,13 @@ def _understand(content: str, path: Path) -> _Parts:
     front = front_matter.split(content, path)
     document = yaml_file.parse(front.yaml, path, first_line=2)
     newer = not writable(document)
-    article, problems, unreadable = article_fields.from_document(document, path.stem, front.text.replace("\r\n", "\n"))
+    article, problems, unreadable = article_fields.from_document(document, path.stem, _with_our_line_ends(content, front.text))
     return _Parts(front, document, LoadedArticle(article, tuple(problems), newer), unreadable)
+
+
+def _with_our_line_ends(content: str, text: str) -> str:
+    from_windows = content.partition("\n")[0].endswith("\r")
+    return text.replace("\r\n", "\n") if from_windows else text
 
 
 def _join(path: Path, before: dict[str, Value], after: dict[str, Value], there: dict[str, Value]) -> dict[str, Value]:
