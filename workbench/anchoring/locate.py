@@ -24,6 +24,13 @@ ALONE, ALONE_SHORT = 0.6, 0.9
 """Where the old text is not at hand, so much has to be left of the words and of the context on each side."""
 SURE, SURE_SHORT = 0.75, 1.0
 """So much of the context has to stand on both sides of words that are called moved; of short ones the alignment has to agree."""
+UNTOUCHED = 0.9
+"""So much of the context on both sides of short words shows that they were replaced, however little is left of them.
+
+Measured: of repeated short words that were still there, 1.6 instead of .6 % are orphaned without it.
+"""
+JOINT = 3
+"""So few code points between two neighbours join what is left ("and"), where the words were taken out: they replace nothing."""
 _COUNTED = 20
 """What stands so often, with its context, is told apart by nothing."""
 _NEAR = 16
@@ -147,7 +154,17 @@ def _best(revision: Revision, passage: Span) -> Judged | None:
         return None
     best = max(judged, key=lambda one: one.score)
     rivals = [one for one in judged if not one.span.overlaps(best.span) and one.score > best.score - RIVAL]
-    return best if will_do(best, length) and not rivals else None
+    if rivals or not (will_do(best, length) or _is_replaced(revision, passage, best)):
+        return None
+    return best
+
+
+def _is_replaced(revision: Revision, passage: Span, best: Judged) -> bool:
+    """Whether short words were replaced by others in their very place: nothing else around them was changed."""
+    words = best.span.of(revision.new)
+    if not JOINT < len(words) < SHORT or passage.end - passage.start >= SHORT or not any(map(str.isalnum, words)):
+        return False
+    return min(best.before, best.after) >= UNTOUCHED and revision.is_between_its_neighbours(passage, best.span)
 
 
 def _anchor(revision: Revision, passage: Span, found: Judged) -> Anchor:

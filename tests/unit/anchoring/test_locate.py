@@ -103,6 +103,15 @@ def test_other_words_between_the_same_neighbours_are_not_the_passage(kept: bool)
     assert found(old, old.replace(words, other), words, kept=kept) == ("orphaned", None)
 
 
+def test_short_words_that_were_replaced_in_their_place_are_shown_as_such() -> None:
+    assert found(TEXT, TEXT.replace(WORDS, "a truce held"), kept=True) == ("fuzzy", "a truce held")
+
+
+@pytest.mark.parametrize("joint", ["", "and ", "x "])
+def test_short_words_that_were_cut_out_are_orphaned_whatever_joins_the_rest(joint: str) -> None:
+    assert found(TEXT, TEXT.replace(f"{WORDS} ", joint), kept=True) == ("orphaned", None)
+
+
 def test_a_passage_that_was_cut_out_is_not_found_in_a_like_one_that_was_there_before() -> None:
     words = "the raid on the northern compound failed because nobody had told the pilots"
     like = "the raid on the southern compound failed because somebody had told the pilots"
