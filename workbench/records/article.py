@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct, field
 
@@ -102,9 +103,18 @@ class Article(Struct, frozen=True, kw_only=True):
     """The id of the earlier version of the same page."""
 
 
+_OPENING: Final = 120
+"""What of a text without a title stands for its title, in code points."""
+
+
 def display_title(article: Article) -> str:
-    """The title, or the first words of the text where the source states none."""
+    """The title, or the first words of the text where the source states none: at most ten, and 120 code points of them."""
     if article.metadata.title:
         return article.metadata.title
     words = article.text.removeprefix("## ").split(maxsplit=12)
-    return " ".join(words[:10]) + (" …" if len(words) > 10 else "") if words else article.id
+    if not words:
+        return article.id
+    shown = " ".join(words[:10])
+    if len(shown) > _OPENING:  # a text without spaces is one word, however many megabytes it has
+        return shown[: _OPENING - 1] + "…"
+    return shown + (" …" if len(words) > 10 else "")
