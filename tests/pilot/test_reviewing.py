@@ -173,6 +173,33 @@ async def test_a_derived_value_is_confirmed_with_one_key(pages: Path) -> None:
         assert (said.metadata.language, said.evidence["language"].grade) == ("en", "user")
 
 
+async def test_the_form_keeps_what_is_no_date_until_it_is_one(pages: Path) -> None:
+    async with driving(pages) as driver:
+        screen = await review(driver, '"Session 1"')
+        await driver.press("e")
+        while screen.known.at_cursor and screen.known.at_cursor.name != "published":
+            await driver.press("down")
+        await driver.press("enter")
+        await driver.type("2019-13")
+        await driver.press("enter")
+        form = screen.form
+        assert form is not None
+        assert driver.sees("is not a date")
+        await driver.press("backspace")
+        await driver.type("2")
+        await driver.press("enter")
+        assert screen.form is None
+        said = articles.read(driver.workspace.library, screen.reviewing.article_id).article
+        assert str(said.metadata.published) == "2019-12"
+
+
+async def test_the_block_that_the_review_points_at_is_not_counted_as_an_excerpt(pages: Path) -> None:
+    async with driving(pages) as driver:
+        screen = await review(driver, '"Session 1"')
+        assert screen.article.marked
+        assert driver.sees("0 excerpts")
+
+
 async def test_a_line_of_the_source_that_states_a_value_is_shown_beside_it(pages: Path) -> None:
     async with driving(pages) as driver:
         screen = await review(driver, '"Session 1"')

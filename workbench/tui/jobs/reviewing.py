@@ -200,6 +200,7 @@ class Reviewing:
         def done(after: Review) -> None:
             self._done.append(Step(review, after, words))
             self._undone.clear()
+            self.screen.close_form()
             self._shown(after, f"{words[0].upper()}{words[1:]}")
             release()
 
@@ -328,9 +329,10 @@ class Reviewing:
 
         def save() -> None:
             value = field.value.strip()
-            self.screen.close_form()
             if value:
                 self._enter("site", value)
+            else:
+                self.screen.close_form()
 
         self.screen.workbench.say("This source does not say what site it is of. Enter it once, then make the rule.")
         self.screen.open_form(Form([field], save))
@@ -428,6 +430,7 @@ class Reviewing:
             self._enter(value.name, value.shown)
 
     def _enter(self, name: str, typed: str) -> None:
+        """Enter a value; the form stays open, with what is typed, until it is one."""
         workspace = self.screen.workbench.workspace
 
         def work(review: Review) -> Review:
@@ -435,7 +438,6 @@ class Reviewing:
 
             return reviewing.enter(workspace, review, name, typed)
 
-        self.screen.close_form()
         self._decide(work, f"{name} is {one_line(typed)}, by you" if typed else f"{name} is not stated, by you")
 
     # Long work

@@ -132,7 +132,7 @@ class ReviewScreen(KeyScreen):
         spans = self.reviewing.spans(review)
         before = [span for line, span in spans.items() if line <= here.first_line]
         span = spans.get(here.first_line)
-        marks = [*self.reviewing.marked(review), *([Marked("here", span, "▸")] if span else [])]
+        marks = [*self.reviewing.marked(review), *([Marked("here", span, "▸", is_excerpt=False)] if span else [])]
         self.article.show_excerpts(sorted(marks, key=lambda one: (one.span.start, one.span.end)))
         if before:
             self.article.go_to(before[-1])

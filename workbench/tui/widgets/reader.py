@@ -36,11 +36,15 @@ _EDGE_SECONDS = 0.06
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An excerpt as the reader draws it: where it stands, the letter of its first tag, and its id."""
+    """An excerpt as the reader draws it: where it stands, the letter of its first tag, and its id.
+
+    The block that the review points at is drawn so too, and is none: `is_excerpt` says what the header counts.
+    """
 
     id: str
     span: Span
     letter: str
+    is_excerpt: bool = True
 
 
 class Reader(ScrollView, can_focus=True):
@@ -303,7 +307,7 @@ class Reader(ScrollView, can_focus=True):
         if self._layout.columns != columns or len(self._layout.text) != len(self._text) or self._wanted is not None:
             self._layout = lay_out(self._text, columns)
         self._left, self._strips, self._size_drawn = left, {}, self.size
-        self._header = header_rows(self.article, columns, len(self.marked))
+        self._header = header_rows(self.article, columns, sum(one.is_excerpt for one in self.marked))
         self.virtual_size = Size(width, len(self._header) + len(self._layout))
         self._return_to(top, at_header=at_header)
         self.refresh()
