@@ -85,7 +85,7 @@ class TestDeciding:
     def test_a_lost_passage_is_told(self, cli: Cli, folder: Path) -> None:
         cli("-w", folder, "annotate", WARNING, "--quote", "how many fighters there are")
         line = block_with(cli, folder, "Officials would not say")["first_line"]
-        assert "1 excerpts lost their passage" in cli("-w", folder, "decide", WARNING, line, "drop").err
+        assert "1 excerpt lost its passage" in cli("-w", folder, "decide", WARNING, line, "drop").err
 
     def test_an_edit_by_hand_elsewhere_survives_a_decision(self, cli: Cli, folder: Path) -> None:
         file = folder / "library" / "articles" / f"{WARNING}.md"

@@ -18,6 +18,8 @@ _WHERE = {
     Context.RESULTS: "In the results",
     Context.READER: "In an article",
     Context.EXCERPTS: "Among the excerpts",
+    Context.REVIEW: "In a review: the source beside the article",
+    Context.KNOWN: "In a review: what is known of the article",
     Context.FORM: "In a form",
 }
 

@@ -54,7 +54,8 @@ def command(
         if int(block["first_line"]) <= last and int(block["last_line"]) >= first:
             output.text(f"{block['first_line']}  {'kept' if block['kept'] else 'dropped'}  {block['label']}  {block['text']}")
     if done.orphaned:
-        output.note(f"{done.orphaned} excerpts lost their passage; --undo brings it back")
+        lost = "1 excerpt lost its passage" if done.orphaned == 1 else f"{done.orphaned} excerpts lost their passages"
+        output.note(f"{lost}; --undo brings it back")
 
 
 def _range(lines: str) -> tuple[int, int]:
