@@ -35,6 +35,17 @@ def test_a_reason_names_the_markup_that_a_line_stands_in() -> None:
     assert (hints["Trams"].label, 'class="related-stories"' in hints["Trams"].reason) == (Label.RELATED, True)
 
 
+def test_a_word_of_the_search_form_is_no_beginning_though_the_extractor_takes_it() -> None:
+    hint = _hints(page(above="<form><div>Go</div></form>"), "\n".join(["Go", *PROSE]))["Go"]
+    assert (hint.kept, hint.label, hint.reason) == (False, Label.NAVIGATION, "above the text, in <form>")
+
+
+def test_a_page_that_is_one_form_keeps_its_short_lines() -> None:
+    body = "\n".join(f"<p>{text}</p>" for text in PROSE)
+    hint = _hints(f"<form><h1>{TITLE}</h1><p>Port Ebba</p>{body}</form>", "\n".join(["Port Ebba", *PROSE]))["Port Ebba"]
+    assert hint.kept
+
+
 def test_headings_lists_captions_and_rows_are_told_apart() -> None:
     body = (
         "<h2>New engines</h2><ul><li>Ida</ul><figure><figcaption>A pier</figcaption></figure><table><tr><td>Ida<td>1911</table>"

@@ -20,6 +20,8 @@ from workbench.records.page import Hint
 TAKEN: Final = 0.5
 """The share of a line's words from which on it counts as taken."""
 _WHOLE: Final = 0.8
+_BUTTON: Final = 3
+"""Words that a button or a field of a form may have; "Go" beside a search is one."""
 
 _LABELS: Final = {
     Region.NAVIGATION: Label.NAVIGATION,
@@ -122,6 +124,8 @@ def _of_taken(line: Line, share: float, *, before_prose: bool) -> Hint:
     if not is_prose(line) and place.region in _NOT_TEXT and not ends_sentence(line.text):
         label = _LABELS.get(place.region, Label.OTHER_FURNITURE)
         return Hint(label=label, kept=False, reason=f"stands in {place.told_by}, though trafilatura takes it", confidence=0.55)
+    if before_prose and place.region is Region.FORM and not place.heading and len(line.text.split()) <= _BUTTON:
+        return Hint(label=Label.NAVIGATION, kept=False, reason=f"above the text, in {place.told_by}", confidence=0.8)
     if before_prose and (stating := _head_label(line.text)):
         return Hint(label=stating, kept=False, reason=f"the {stating}; it stands above the text", confidence=0.9)
     if before_prose and place.region in _HEAD and len(line.text.split()) <= 12:
