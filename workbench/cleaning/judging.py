@@ -122,7 +122,8 @@ def _is_much(page: _Page, position: int, verdict: Verdict) -> bool:
     """Whether dropping a block would cost too much of a short text, were it body after all."""
     chance, words = page.chances[position], len(page.blocks[position].text.split())
     if verdict[0] is Label.TITLE:
-        return page.body >= _A_FEW and chance >= _LEAST_TITLE and words > _MUCH_TITLE * page.body
+        disputed = not _heads_the_article(page) and chance >= _LEAST_TITLE
+        return page.body >= _A_FEW and disputed and words > _MUCH_TITLE * page.body
     if verdict[3] in (_STATED, _SAID):
         return False
     return chance >= _LEAST and chance * words > _MUCH * page.body
