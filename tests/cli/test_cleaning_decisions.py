@@ -317,6 +317,15 @@ class TestCustody:
         assert (answer.code, answer.json["ok"]) == (1, False)
         assert "the source was changed" in answer.json["problems"][0]["problem"]
 
+    def test_nobody_decides_about_bytes_that_were_not_collected(self, cli: Cli, folder: Path) -> None:
+        source = folder / "library" / "sources" / f"{WARNING}.txt"
+        line = block_with(cli, folder, "Officials would not say")["first_line"]
+        source.write_bytes(source.read_bytes().replace(b"Officials", b"officials"))
+        before = text_of(cli, folder)
+        answer = cli("-w", folder, "decide", WARNING, line, "drop")
+        assert (answer.code, "the source was changed" in answer.err) == (2, True)
+        assert text_of(cli, folder) == before
+
     def test_an_edit_by_hand_is_shown_with_its_words(self, cli: Cli, folder: Path) -> None:
         file = folder / "library" / "articles" / f"{WARNING}.md"
         file.write_text(file.read_text("utf-8").replace("closest to having", "nearest to having"), encoding="utf-8")

@@ -143,3 +143,13 @@ def test_a_source_with_more_blocks_than_can_be_recorded_is_refused_and_leaves_no
     assert answer.code == 1
     assert "more than can be kept on record" in answer.json["refused"][0]["error"]
     assert sorted((folder / "library").rglob("*")) == before
+
+
+def test_a_link_in_a_folder_is_refused_and_the_rest_goes_on(cli: Cli, empty: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text(PAGE.replace("eastern", "secret"), encoding="utf-8")
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "page.txt").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "pages" / "link.txt").symlink_to(tmp_path / "secret.txt")
+    answer = cli("-w", empty, "import", tmp_path / "pages", "--json")
+    assert (answer.code, len(answer.json["imported"])) == (1, 1)
+    assert [(Path(one["path"]).name, "link" in one["error"]) for one in answer.json["refused"]] == [("link.txt", True)]

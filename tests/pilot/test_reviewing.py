@@ -125,6 +125,26 @@ async def test_a_rule_is_previewed_made_and_applied_to_the_site_alone(pages: Pat
         assert check(driver.workspace).ok
 
 
+async def test_u_takes_a_rule_back_and_ctrl_r_makes_it_again(pages: Path) -> None:
+    async with driving(pages) as driver:
+        library = driver.workspace.library
+        before = {one.id: articles.read(library, one.id).article.text for one in articles.listing(library)}
+        screen = await review(driver, '"Session 1"')
+        go_to(screen, PROSE[2][:30])
+        await driver.press("space", "A", "enter", "enter")
+        made = {one.id: articles.read(library, one.id).article.text for one in articles.listing(library)}
+        assert sum(made[name] != before[name] for name in before) == 2
+        await driver.press("u")
+        assert driver.sees("is taken back")
+        assert rules.read(library).rules == ()
+        assert screen.reviewing.article_id in {one.id for one in articles.listing(library)}
+        await driver.press("u")
+        assert {one.id: articles.read(library, one.id).article.text for one in articles.listing(library)} == before
+        await driver.press("ctrl+r", "ctrl+r")
+        assert [rule.text for rule in rules.read(library).rules] == [PROSE[2]]
+        assert {one.id: articles.read(library, one.id).article.text for one in articles.listing(library)} == made
+
+
 async def test_a_rule_that_is_not_wanted_changes_nothing(pages: Path) -> None:
     async with driving(pages) as driver:
         screen = await review(driver, '"Session 1"')

@@ -61,7 +61,7 @@ def add(library: Path, rule: SiteRule) -> None:
     """
     if not rule.site.strip() or not rule.text.strip():
         raise UsageError("a rule needs a site and a text")
-    _change(library, [rule], lambda one: _same(one, rule))
+    _change(library, [rule], lambda one: is_same(one, rule))
 
 
 def remove(library: Path, rule: SiteRule) -> None:
@@ -73,9 +73,9 @@ def remove(library: Path, rule: SiteRule) -> None:
         FormatError: The file does not parse.
         UnwritableError: The library cannot be written.
     """
-    if not any(_same(one, rule) for one in read(library).rules):
+    if not any(is_same(one, rule) for one in read(library).rules):
         raise NotFoundError(f"there is no rule for {rule.site} with this text", remedy="workbench rules lists them")
-    _change(library, [], lambda one: _same(one, rule))
+    _change(library, [], lambda one: is_same(one, rule))
 
 
 def understand(document: Document) -> LoadedRules:
@@ -135,7 +135,8 @@ def _label(node: Node) -> Label:
     return Label(fields.one_of(*Label)(node))
 
 
-def _same(one: SiteRule, other: SiteRule) -> bool:
+def is_same(one: SiteRule, other: SiteRule) -> bool:
+    """Whether two rules speak of the same site and text: one takes the place of the other."""
     return _key(one) == _key(other)
 
 

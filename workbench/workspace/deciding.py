@@ -18,7 +18,7 @@ from workbench.records.article import Article, Evidence, Metadata
 from workbench.records.block import Decision
 from workbench.records.selector import AnchorState
 from workbench.storage import annotations as annotation_files
-from workbench.storage import articles, decisions
+from workbench.storage import articles, decisions, sources
 from workbench.text import paragraphs
 from workbench.workspace import reading
 
@@ -83,9 +83,11 @@ def effect(
         over_edits: Let go of what was edited by hand in the article.
 
     Raises:
+        DataError: The source is not the one that was collected.
         ConflictError: The article was edited by hand where the decisions change it.
         WorkbenchError: Its source cannot be read.
     """
+    _refuse_changed_source(workspace, article)
     rendition = reading.rendition(workspace, article)
     text, removed = render(rendition, after)
     made = made_of(rendition, before)
@@ -126,6 +128,20 @@ def carry_out(workspace: Workspace, article: Article, done: Effect) -> Article:
         saved = articles.save(workspace.library, article, done.article) if done.article != article else article
     workspace.index.touch([saved.id])
     return saved
+
+
+def _refuse_changed_source(workspace: Workspace, article: Article) -> None:
+    """Refuse to decide about lines of bytes that nobody collected.
+
+    Raises:
+        DataError: The raw file, or the visible text beside it, has another SHA-256 than was recorded.
+    """
+    if article.source is None:
+        return
+    library = workspace.library
+    wrong = sources.verify(library, article.source) or sources.verify_rendition(library, article.id, article.source)
+    if wrong:
+        raise DataError(wrong.problem, place=wrong.file, remedy=wrong.fix)
 
 
 def _effect_on_excerpts(workspace: Workspace, before: Article, after: Article) -> tuple[int, int]:

@@ -87,7 +87,10 @@ def _named(name: str, refuse: Refuse) -> list[Path]:
 
 
 def _below(folder: Path, refuse: Refuse) -> Iterator[Path]:
-    """What can be imported of a folder and those in it, hidden ones and links to folders aside; one that cannot be read is refused."""
+    """What can be imported of a folder and those in it, hidden ones and links to folders aside; what cannot be read is refused.
+
+    A link to a file is refused as well: a folder comes from other people, and a link in it must not lead into your own files.
+    """
 
     def unreadable(error: OSError) -> None:
         refuse(str(error.filename), f"cannot be read: {error.strerror}")
@@ -95,8 +98,13 @@ def _below(folder: Path, refuse: Refuse) -> Iterator[Path]:
     for where, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and suffix_of(name) in {*MEDIA_TYPES, *_CONTAINERS} and _is_meant(Path(where, name)):
-                yield Path(where, name)
+            file = Path(where, name)
+            if name.startswith(".") or suffix_of(name) not in {*MEDIA_TYPES, *_CONTAINERS}:
+                continue
+            if file.is_symlink():
+                refuse(str(file), "this is a link; name the file itself to import it")
+            elif _is_meant(file):
+                yield file
 
 
 def _is_meant(file: Path) -> bool:

@@ -40,6 +40,15 @@ def listed(workspace: Workspace) -> list[SiteRule]:
     return list(loaded.rules)
 
 
+def earlier(workspace: Workspace, rule: SiteRule) -> SiteRule | None:
+    """The rule on file for the same site and text, whose place another would take.
+
+    Raises:
+        WorkbenchError: The file cannot be read.
+    """
+    return next((one for one in rules.read(workspace.library).rules if rules.is_same(one, rule)), None)
+
+
 def add(workspace: Workspace, rule: SiteRule) -> None:
     """Put a rule on file, in place of one for the same site and text; articles stay as they are until they are cleaned again.
 

@@ -41,6 +41,14 @@ class Step(Struct, frozen=True):
     words: str
 
 
+class RuleStep(Struct, frozen=True):
+    """A rule that was made, the one whose place it took, and whether the articles of the site were changed by it."""
+
+    rule: SiteRule
+    earlier: SiteRule | None
+    applied: bool
+
+
 class Reviewing:
     """The review of one source after the other."""
 
@@ -49,8 +57,8 @@ class Reviewing:
         self.article_id = article_id
         self.changed: set[str] = set()
         """The articles that were changed here."""
-        self._done: deque[Step] = deque(maxlen=_STEPS)
-        self._undone: deque[Step] = deque(maxlen=_STEPS)
+        self._done: deque[Step | RuleStep] = deque(maxlen=_STEPS)
+        self._undone: deque[Step | RuleStep] = deque(maxlen=_STEPS)
         self._running: LongWork | None = None
         self._places: tuple[Review, dict[int, Span], list[Marked]] | None = None
 
@@ -220,12 +228,17 @@ class Reviewing:
         else:
             self.screen.workbench.say(f"Saved: {said}.")
 
-    def _take_back(self, source: deque[Step], target: deque[Step], said: str) -> None:
+    def _take_back(self, source: deque[Step | RuleStep], target: deque[Step | RuleStep], said: str) -> None:
         review = self.screen.review
         if not source or review is None:
             self.screen.workbench.say("There is nothing to undo here." if source is self._done else "There is nothing to redo.")
             return
         step = source[-1]
+        if isinstance(step, RuleStep):
+            source.pop()
+            target.append(step)
+            self._make_rule(step, there=source is self._undone)
+            return
         if step.before.article.id != review.article.id:
             self.screen.workbench.say("The last step was in another article: [ and ] go there.", "warning")
             return
@@ -374,32 +387,53 @@ class Reviewing:
 
         def answered(answer: str | None) -> None:
             if answer in ("apply", "rule"):
-                self._make_rule(rule, apply=answer == "apply")
+                self._new_rule(rule, applied=answer == "apply")
             else:
                 self.screen.workbench.say("No rule is made.")
 
         title = f"{one_line(rule.site)}: {word} «{one_line(rule.text)}»"
         self.screen.workbench.push_screen(Listing(title, entries), answered)
 
-    def _make_rule(self, rule: SiteRule, *, apply: bool) -> None:
-        work = self._begin("cleaning")
+    def _new_rule(self, rule: SiteRule, *, applied: bool) -> None:
         workspace = self.screen.workbench.workspace
+
+        def earlier() -> SiteRule | None:
+            from workbench.workspace import site_rules
+
+            return site_rules.earlier(workspace, rule)
+
+        def make(before: SiteRule | None) -> None:
+            step = RuleStep(rule, before, applied)
+            self._done.append(step)
+            self._undone.clear()
+            self._make_rule(step, there=True)
+
+        self.screen.workbench.threads.run(earlier, make, failed=self._failed)
+
+    def _make_rule(self, step: RuleStep, *, there: bool) -> None:
+        """Make a rule, or (not `there`) take it back; the articles of the site follow if they did when it was made."""
+        work = self._begin("cleaning")
+        workspace, rule = self.screen.workbench.workspace, step.rule
 
         def run() -> list[Recleaned]:
             from workbench.workspace import site_rules
 
-            site_rules.add(workspace, rule)
-            return list(site_rules.preview(workspace, rule.site, None, work.progress, work.stopped, apply=True)) if apply else []
+            if there or step.earlier:
+                site_rules.add(workspace, rule if there or step.earlier is None else step.earlier)
+            else:
+                site_rules.remove(workspace, rule)
+            if not step.applied:
+                return []
+            return list(site_rules.preview(workspace, rule.site, None, work.progress, work.stopped, apply=True))
 
         def done(found: list[Recleaned]) -> None:
             self._end()
             changed = [one.id for one in found if one.changed and not one.left]
             self.changed |= set(changed)
-            took_away = self.screen.workbench.keys.first_key("palette")
-            self.screen.workbench.say(
-                f"Rule made for {one_line(rule.site)}, {counted(len(changed), 'article')} changed. "
-                f"workbench rules takes it back; {took_away} lists what else there is."
-            )
+            undo = self.screen.workbench.keys.first_key("undo")
+            made = f"Rule made for {one_line(rule.site)}" if there else f"The rule for {one_line(rule.site)} is taken back"
+            back = f" {undo} takes it back." if there and undo else ""
+            self.screen.workbench.say(f"{made}, {counted(len(changed), 'article')} changed.{back}")
             self.open(self.article_id)
 
         self.screen.workbench.threads.run(run, done, failed=self._failed, writes=True)
