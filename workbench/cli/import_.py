@@ -58,7 +58,7 @@ def command(session: Session, /, paths: tuple[str, ...], *, dry_run: bool, as_js
         output.error(f"{refused.path}: {refused.error}")
     would = "would be " if dry_run else ""
     output.note(
-        f"{len(report.imported)} {would}imported, {len(report.duplicates)} duplicates, {len(report.refused)} refused"
+        f"{len(report.imported)} {would}imported, {len(report.duplicates)} duplicate{'' if len(report.duplicates) == 1 else 's'}, {len(report.refused)} refused"
         + ("; stopped, the rest is not imported" if report.stopped else "")
     )
     return 1 if report.refused or report.stopped else 0

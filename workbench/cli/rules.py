@@ -42,7 +42,9 @@ def list_(session: Session, /, *, as_json: bool) -> None:
         workspace.close()
     for rule in found if as_json else ():
         output.json(rule)
-    if not as_json:
+    if not as_json and not found:
+        output.note("there are no rules yet; workbench rules add makes one, and so does A in the review")
+    elif not as_json:
         output.table([(rule.site, rule.label, "keep" if rule.kept else "drop", rule.text) for rule in found])
 
 

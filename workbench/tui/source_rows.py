@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.records.block import Decision, Label
 from workbench.text.cells import width
-from workbench.tui.drawing import Row, cut, spread
+from workbench.tui.drawing import Row, spread
 from workbench.tui.models.wrapped import marked_rows
 from workbench.tui.safe import one_line
 
@@ -40,7 +40,8 @@ def source_rows(decision: Decision, text: str, columns: int, *, doubtful: bool, 
     rows = [spread([(number, "accent" if chosen else "quiet"), *body[0]], right, columns)] if body else []
     rows += [[(" " * _NUMBER, "text"), *row] for row in body[1:]]
     if doubtful:
-        rows.append([(" " * _NUMBER, "text"), (cut(_why(decision), columns - _NUMBER), "warning")])
+        why = marked_rows(_why(decision), (), max(columns - _NUMBER, 10), _MOST_ROWS, role="warning")
+        rows += [[(" " * _NUMBER, "text"), *row] for row in why]
     return rows
 
 

@@ -498,6 +498,15 @@ _LABEL_HELP = {
     Label.BYLINE: "who wrote it; it stands in the metadata",
     Label.RELATED: "leads to another article",
     Label.NAVIGATION: "leads around the site",
+    Label.DATE: "when it was published; it stands in the metadata",
+    Label.PROMO: "advertises something",
+    Label.SOCIAL: "asks to share or follow",
+    Label.COMMENT_FORM: "part of a form for comments",
+    Label.COMMENT: "what a reader wrote",
+    Label.NEWSLETTER: "asks to subscribe",
+    Label.COPYRIGHT: "whose page it is, and its rights",
+    Label.TAGS: "the page's own keywords",
+    Label.AUTHOR_NOTE: "who the author is",
     Label.OTHER_FURNITURE: "belongs to the page, not to the article",
 }
 
