@@ -38,8 +38,7 @@ def command(
         raise UsageError("--batch takes its articles and quotations from the file")
     if not batch and not (name and quote):
         raise UsageError("say which article and which words", remedy='workbench annotate ID --quote "…"')
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         if batch:
             with output.progress("annotating") as (progress, stop):
                 outcome = bulk.annotate_file(workspace, batch, progress, stop)
@@ -49,8 +48,6 @@ def command(
         else:
             made = [bulk.annotate(workspace, str(name), str(quote), said)]
             outcome = None
-    finally:
-        workspace.close()
     for placed in made:
         if as_json:
             output.json(presenting.excerpt(placed))

@@ -34,8 +34,7 @@ def list_(session: Session, /, *, as_json: bool) -> None:
     """List all articles."""
     from workbench.workspace import presenting
 
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         workspace.index.ensure_fresh()
         summaries = sorted(workspace.index.summaries.values(), key=lambda one: one.id)
         if as_json:
@@ -58,8 +57,6 @@ def list_(session: Session, /, *, as_json: bool) -> None:
             )
         for problem in workspace.problems:
             output.error(str(problem))
-    finally:
-        workspace.close()
 
 
 def _publisher(one: Summary) -> str:
@@ -81,11 +78,8 @@ def set_(session: Session, /, name: str, field: str, value: str, *, as_json: boo
     """
     from workbench.workspace import editing, presenting
 
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         article = editing.set_field(workspace, name, field, value)
-    finally:
-        workspace.close()
     if as_json:
         output.json(presenting.article(article, None))
     else:
@@ -100,12 +94,9 @@ def rename(session: Session, /, name: str, new: str) -> None:
     """Give an article another id; citations of the old one keep working."""
     from workbench.workspace import editing
 
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         workspace.index.ensure_fresh()
         article = editing.rename(workspace, name, new)
-    finally:
-        workspace.close()
     output.note(f"{name} is now {article.id}")
 
 
@@ -116,11 +107,8 @@ def remove(session: Session, /, name: str) -> None:
     """Move an article, its source and its excerpts to the trash folder."""
     from workbench.workspace import editing
 
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         removed = editing.remove(workspace, name)
-    finally:
-        workspace.close()
     output.note(f"removed {removed}; bring it back with: workbench articles restore {removed}")
 
 
@@ -131,9 +119,6 @@ def restore(session: Session, /, name: str) -> None:
     """Bring a removed article back, its source and its excerpts with it."""
     from workbench.workspace import editing
 
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         restored = editing.restore(workspace, name)
-    finally:
-        workspace.close()
     output.note(f"restored {restored}")

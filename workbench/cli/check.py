@@ -24,12 +24,8 @@ def command(session: Session, /, *, as_json: bool) -> int:
     """Check, and print every problem."""
     from workbench.workspace.auditing import check
 
-    workspace = session.open()
-    try:
-        with output.progress("checking") as (progress, stop):
-            audit = check(workspace, progress, stop)
-    finally:
-        workspace.close()
+    with session.open() as workspace, output.progress("checking") as (progress, stop):
+        audit = check(workspace, progress, stop)
     if as_json:
         output.json(
             {

@@ -31,8 +31,7 @@ def command(
     """Print a citation for each id, in the order asked."""
     from workbench.workspace import citations
 
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         made = [citations.cite(workspace, name, kind=kind, style=style, notation=notation) for name in names]
         words = citations.one_array(made) if notation == "csl-json" else "\n".join(one.text for one in made)
         if as_json:
@@ -43,8 +42,6 @@ def command(
         if copy:
             copied = citations.copy(workspace, words, output.terminal())
             output.note(f"Copied: {copied.message}")
-    finally:
-        workspace.close()
     for one in made:
         if one.missing and not as_json:
             output.note(f"{one.id}: not stated: {', '.join(one.missing)}")

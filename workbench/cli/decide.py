@@ -35,8 +35,7 @@ def command(
     if undo == bool(verdict or label):
         raise UsageError("say keep or drop, a --label, or --undo", remedy="for example: workbench decide ID 12-14 drop")
     first, last = _range(lines)
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         review = reviewing.open_review(workspace, name)
         if undo:
             done = reviewing.take_back(workspace, review, first, last)
@@ -46,8 +45,6 @@ def command(
         blocks = [presenting.block(one) for one in reading.blocks(workspace, done.article)]
         for problem in workspace.problems:
             output.error(str(problem))
-    finally:
-        workspace.close()
     if as_json:
         output.json(blocks)
     for block in blocks if not as_json else ():

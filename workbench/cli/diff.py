@@ -26,11 +26,8 @@ def command(session: Session, /, name: str, other: str | None, *, source: bool, 
     """Compare, and print what differs."""
     from workbench.workspace import comparing
 
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         found = comparing.with_source(workspace, name) if source else comparing.compare(workspace, name, other)
-    finally:
-        workspace.close()
     if as_json:
         output.json({"old": found.old, "new": found.new, "same": found.same, "changes": found.changes})
     elif found.same:

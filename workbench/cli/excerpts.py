@@ -41,8 +41,7 @@ def list_(session: Session, /, query: tuple[str, ...], *, notation: str, as_json
     """List excerpts."""
     from workbench.workspace import evidence, presenting
 
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         found = evidence.select(workspace, evidence.Wanted(query=" ".join(query), **wanted))
         if as_json or notation == "json":
             for placed in found:
@@ -65,8 +64,6 @@ def list_(session: Session, /, query: tuple[str, ...], *, notation: str, as_json
             output.text(evidence.written(workspace, found, notation), end="")
         for problem in workspace.problems:
             output.error(str(problem))
-    finally:
-        workspace.close()
     return 1 if any(placed.anchor.span is None for placed in found) else 0
 
 
@@ -81,11 +78,8 @@ def edit(session: Session, /, name: str, *, as_json: bool, **said: object) -> No
     """Change an excerpt's tags, note or credibility; what is not named stays."""
     from workbench.workspace import evidence, presenting
 
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         placed = evidence.edit(workspace, name, said)
-    finally:
-        workspace.close()
     if as_json:
         output.json(presenting.excerpt(placed))
     else:
@@ -99,12 +93,9 @@ def remove(session: Session, /, name: str) -> None:
     """Remove an excerpt."""
     from workbench.workspace import annotating
 
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         placed = annotating.find_excerpt(workspace, name)
         annotating.remove(workspace, placed.article, placed.excerpt)
-    finally:
-        workspace.close()
     output.note(f"{name}: removed from {placed.article}")
 
 
@@ -118,11 +109,8 @@ def attach(session: Session, /, name: str, start: int, end: int, *, as_json: boo
     """Attach an excerpt to a passage: for one that has lost its own."""
     from workbench.workspace import annotating, presenting
 
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         placed = annotating.attach(workspace, name, start, end)
-    finally:
-        workspace.close()
     if as_json:
         output.json(presenting.excerpt(placed))
     else:

@@ -35,14 +35,11 @@ def command(session: Session, /, paths: tuple[str, ...], *, dry_run: bool, as_js
     """Import, and say what came of each file."""
     from workbench.workspace.intake import Given, import_paths
 
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         with output.progress("importing") as (progress, stop):
             report = import_paths(workspace, paths, progress, stop, given=Given(**said), dry_run=dry_run)
         for problem in workspace.problems:
             output.error(str(problem))
-    finally:
-        workspace.close()
     if as_json:
         output.json(
             {"imported": report.imported, "duplicates": report.duplicates, "similar": report.similar, "refused": report.refused}

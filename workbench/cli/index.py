@@ -21,15 +21,12 @@ from workbench.cli.options import as_json, manual
 @click.pass_obj
 def command(session: Session, /, *, rebuild: bool, as_json: bool) -> None:
     """Index, and say what was done."""
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         with output.progress("indexing") as (progress, stop):
             work = workspace.index.rebuild if rebuild else workspace.index.refresh
             report = work(progress, stop)
         for problem in workspace.problems:
             output.error(str(problem))
-    finally:
-        workspace.close()
     if as_json:
         output.json(report)
     else:

@@ -127,11 +127,8 @@ def _open_interface(session: Session, /) -> int:
             "the workbench needs a terminal that can place text",
             remedy="in scripts use the commands: workbench --help; in a terminal set TERM, for example TERM=xterm-256color",
         )
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         return session.interface(workspace)
-    finally:
-        workspace.close()
 
 
 def run(interface: Interface, arguments: list[str] | None = None) -> None:

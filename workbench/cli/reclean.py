@@ -32,12 +32,9 @@ def command(session: Session, /, names: tuple[str, ...], *, apply: bool, orphan:
     if over_edits and not names:
         raise UsageError("--over-edits needs the ids of the articles whose edits shall go", remedy="workbench check lists them")
     how = How(apply=apply, orphan=orphan, over_edits=over_edits)
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         with output.progress("cleaning") as (progress, stop):
             answers = list(reclean(workspace, names, progress, stop, how=how))
         for problem in workspace.problems:
             output.error(str(problem))
-    finally:
-        workspace.close()
     return output.recleaned(answers, applied=apply, as_json=as_json)

@@ -33,13 +33,10 @@ def list_(session: Session, /, *, as_json: bool) -> None:
     """List the rules, in the order in which they count."""
     from workbench.workspace import site_rules
 
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         found = site_rules.listed(workspace)
         for problem in workspace.problems:
             output.error(str(problem))
-    finally:
-        workspace.close()
     for rule in found if as_json else ():
         output.json(rule)
     if not as_json and not found:
@@ -59,11 +56,8 @@ def add(session: Session, /, site: str, label: str, verdict: str, text: tuple[st
     from workbench.workspace import site_rules
 
     rule = site_rules.rule_for(site, " ".join(text), Label(label), kept=verdict == "keep")
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         site_rules.add(workspace, rule)
-    finally:
-        workspace.close()
     output.note(
         f"{rule.site}: {rule.text!r} is {rule.label}, {verdict}; see what it changes: workbench rules preview {rule.site}"
     )
@@ -78,11 +72,8 @@ def remove(session: Session, /, site: str, text: tuple[str, ...]) -> None:
     from workbench.workspace import site_rules
 
     rule = site_rules.rule_for(site, " ".join(text), Label.OTHER_FURNITURE, kept=False)
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         site_rules.remove(workspace, rule)
-    finally:
-        workspace.close()
     output.note(f"no rule for {rule.site} and {rule.text!r} any more")
 
 
@@ -95,10 +86,6 @@ def preview(session: Session, /, site: str, *, apply: bool, as_json: bool) -> in
     """Show what the rules of a site change in its articles."""
     from workbench.workspace import site_rules
 
-    workspace = session.open()
-    try:
-        with output.progress("cleaning") as (progress, stop):
-            answers = list(site_rules.preview(workspace, site, None, progress, stop, apply=apply))
-    finally:
-        workspace.close()
+    with session.open() as workspace, output.progress("cleaning") as (progress, stop):
+        answers = list(site_rules.preview(workspace, site, None, progress, stop, apply=apply))
     return output.recleaned(answers, applied=apply, as_json=as_json)

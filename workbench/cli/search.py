@@ -51,8 +51,7 @@ def command(
         raise UsageError(f"there is no option {unknown[0]}", remedy="workbench search --help lists them")
     if bool(query) == bool(batch):
         raise UsageError("say what to search for", remedy="workbench search WORDS, or --batch FILE")
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         with output.progress("indexing") as (progress, stop):
             workspace.index.ensure_fresh(progress, stop)
         if batch:
@@ -76,8 +75,6 @@ def command(
             _print(page)
         for problem in workspace.problems:
             output.error(str(problem))
-    finally:
-        workspace.close()
 
 
 def _batch(workspace: Workspace, file: Path, *, limit: int, match: str) -> None:

@@ -28,8 +28,7 @@ def command(session: Session, /, name: str, *, raw: bool, blocks: bool, as_json:
     """Print what is asked for."""
     from workbench.workspace import presenting, reading
 
-    workspace = session.open()
-    try:
+    with session.open() as workspace:
         article = reading.read(workspace, name)
         if blocks:
             shown = [presenting.block(one) for one in reading.blocks(workspace, article)]
@@ -45,8 +44,6 @@ def command(session: Session, /, name: str, *, raw: bool, blocks: bool, as_json:
             output.text(reading.as_text(article), end="")
         for problem in workspace.problems:
             output.error(str(problem))
-    finally:
-        workspace.close()
 
 
 def _print_raw(raw: bytes) -> None:

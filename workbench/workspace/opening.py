@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from workbench import config
 from workbench.errors import NotFoundError, Problem, UsageError
@@ -21,7 +21,7 @@ CONFIG_FILE: Final = "config.yaml"
 class Workspace:
     """An open workspace: where its files are, its settings, and what has been found out about it so far.
 
-    It may be used from several threads. Nothing is read but the settings until it is asked for.
+    As a context it closes itself at the end. It may be used from several threads. Nothing is read but the settings until it is asked for.
     """
 
     def __init__(self, root: Path, settings: Settings) -> None:
@@ -62,6 +62,12 @@ class Workspace:
         with self.lock:
             if problem not in self.problems:
                 self.problems.append(problem)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let go of the index. Nothing else is open."""
