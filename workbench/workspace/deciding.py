@@ -66,10 +66,11 @@ def made_of(rendition: str, decided: tuple[Decision, ...]) -> str:
 def effect(
     workspace: Workspace,
     article: Article,
+    rendition: str,
     before: tuple[Decision, ...],
     after: tuple[Decision, ...],
-    said: tuple[Metadata, dict[str, Evidence]] | None = None,
     *,
+    said: tuple[Metadata, dict[str, Evidence]] | None = None,
     over_edits: bool = False,
 ) -> Effect:
     """What decisions would make of an article; nothing is written.
@@ -77,18 +78,17 @@ def effect(
     Args:
         workspace: Where.
         article: As it is.
+        rendition: The visible text of its source (`reading.rendition`).
         before: The decisions on file.
         after: Those that shall be.
         said: What its source states now, if that shall change too.
         over_edits: Let go of what was edited by hand in the article.
 
     Raises:
-        DataError: The source is not the one that was collected.
+        DataError: The source is not the one that was collected, or cannot be read.
         ConflictError: The article was edited by hand where the decisions change it.
-        WorkbenchError: Its source cannot be read.
     """
     _refuse_changed_source(workspace, article)
-    rendition = reading.rendition(workspace, article)
     text, removed = render(rendition, after)
     made = made_of(rendition, before)
     try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -78,12 +78,21 @@ def reclean(
     """
     workspace.index.ensure_fresh()
     ids = [reading.resolve(workspace, name) for name in names] or [one.id for one in articles.listing(workspace.library)]
-    sites = Sites(workspace)
+    yield from reclean_each(workspace, ids, Sites(workspace), how or How(), progress=progress, stop=stop)
+
+
+def reclean_each(
+    workspace: Workspace, ids: Sequence[str], sites: Sites, how: How, *, progress: Progress, stop: Stop
+) -> Iterator[Recleaned]:
+    """The articles of these ids, one by one; what cannot be done is a reason to leave an article, not an error."""
     for done, article_id in enumerate(ids):
         progress(done, len(ids))
         if stop():
             return
-        yield reclean_or_leave(workspace, article_id, sites, how or How())
+        try:
+            yield reclean_one(workspace, article_id, sites, how)
+        except WorkbenchError as error:
+            yield Recleaned(id=article_id, changed=False, left=f"{error.what}{f' ({error.remedy})' if error.remedy else ''}")
     progress(len(ids), len(ids))
 
 
@@ -99,14 +108,6 @@ def cleaned_again(workspace: Workspace, article: Article, sites: Sites) -> Clean
     return decide(surveyed, sites.known(article.metadata.site or surveyed.site, surveyed, page))
 
 
-def reclean_or_leave(workspace: Workspace, article_id: str, sites: Sites, how: How) -> Recleaned:
-    """The same as `reclean_one`, but what cannot be done is a reason to leave the article, not an error."""
-    try:
-        return reclean_one(workspace, article_id, sites, how)
-    except WorkbenchError as error:
-        return Recleaned(id=article_id, changed=False, left=f"{error.what}{f' ({error.remedy})' if error.remedy else ''}")
-
-
 def reclean_one(workspace: Workspace, article_id: str, sites: Sites, how: How) -> Recleaned:
     """Clean one article again; see `reclean`.
 
@@ -119,12 +120,13 @@ def reclean_one(workspace: Workspace, article_id: str, sites: Sites, how: How) -
         return Recleaned(id=article_id, changed=False)
     before = deciding.decisions_of(workspace, article)
     cleaned = cleaned_again(workspace, article, sites)
-    if cleaned.rendition != reading.rendition(workspace, article):
+    rendition = reading.rendition(workspace, article)
+    if cleaned.rendition != rendition:
         return Recleaned(
             id=article_id, changed=False, left="its source is read into other lines today than when it was decided about"
         )
     after = laid_over(cleaned.decisions, persons(before))
-    done = deciding.effect(workspace, article, before, after, _said(article, cleaned), over_edits=how.over_edits)
+    done = deciding.effect(workspace, article, rendition, before, after, said=_said(article, cleaned), over_edits=how.over_edits)
     changed = done.article != article
     answer = Recleaned(
         id=article_id,

@@ -149,7 +149,7 @@ def _put(workspace: Workspace, review: Review, decisions: tuple[Decision, ...]) 
         ConflictError: The article was edited by hand there, or changed by someone else meanwhile.
         WorkbenchError: The library cannot be written.
     """
-    done = deciding.effect(workspace, review.article, review.decisions, decisions)
+    done = deciding.effect(workspace, review.article, "\n".join(review.lines), review.decisions, decisions)
     article = deciding.carry_out(workspace, review.article, done)
     return replace(review, article=article, decisions=decisions, moved=done.moved, orphaned=done.orphaned)
 

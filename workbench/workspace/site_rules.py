@@ -91,10 +91,4 @@ def preview(
     workspace.index.ensure_fresh()
     name = site_name(site)
     found = sorted(one.id for one in workspace.index.summaries.values() if one.site and site_name(one.site) == name)
-    sites = Sites(workspace, tried)
-    for done, article_id in enumerate(found):
-        progress(done, len(found))
-        if stop():
-            return
-        yield recleaning.reclean_or_leave(workspace, article_id, sites, How(apply=apply))
-    progress(len(found), len(found))
+    yield from recleaning.reclean_each(workspace, found, Sites(workspace, tried), How(apply=apply), progress=progress, stop=stop)
