@@ -57,6 +57,12 @@ def go_to(screen: ReviewScreen, words: str) -> None:
     screen.source.go_to_line(line)
 
 
+async def go_to_field(driver: Driver, screen: ReviewScreen, name: str) -> None:
+    await driver.press("e")
+    while screen.known.at_cursor and screen.known.at_cursor.name != name:
+        await driver.press("down")
+
+
 def text_of(driver: Driver, screen: ReviewScreen) -> str:
     return articles.read(driver.workspace.library, screen.reviewing.article_id).article.text
 
@@ -168,9 +174,7 @@ async def test_the_site_is_asked_for_where_the_page_does_not_say(pages: Path) ->
 async def test_a_value_is_changed_and_undone(pages: Path) -> None:
     async with driving(pages) as driver:
         screen = await review(driver, '"Session 1"')
-        await driver.press("e")
-        while screen.known.at_cursor and screen.known.at_cursor.name != "publisher":
-            await driver.press("down")
+        await go_to_field(driver, screen, "publisher")
         await driver.press("enter")
         await driver.type("Northern Wire")
         await driver.press("enter")
@@ -184,9 +188,7 @@ async def test_a_value_is_changed_and_undone(pages: Path) -> None:
 async def test_a_derived_value_is_confirmed_with_one_key(pages: Path) -> None:
     async with driving(pages) as driver:
         screen = await review(driver, '"Session 1"')
-        await driver.press("e")
-        while screen.known.at_cursor and screen.known.at_cursor.name != "language":
-            await driver.press("down")
+        await go_to_field(driver, screen, "language")
         assert driver.sees("en?")
         await driver.press("c")
         said = articles.read(driver.workspace.library, screen.reviewing.article_id).article
@@ -196,9 +198,7 @@ async def test_a_derived_value_is_confirmed_with_one_key(pages: Path) -> None:
 async def test_the_form_keeps_what_is_no_date_until_it_is_one(pages: Path) -> None:
     async with driving(pages) as driver:
         screen = await review(driver, '"Session 1"')
-        await driver.press("e")
-        while screen.known.at_cursor and screen.known.at_cursor.name != "published":
-            await driver.press("down")
+        await go_to_field(driver, screen, "published")
         await driver.press("enter")
         await driver.type("2019-13")
         await driver.press("enter")
@@ -223,9 +223,7 @@ async def test_the_block_that_the_review_points_at_is_not_counted_as_an_excerpt(
 async def test_a_line_of_the_source_that_states_a_value_is_shown_beside_it(pages: Path) -> None:
     async with driving(pages) as driver:
         screen = await review(driver, '"Session 1"')
-        await driver.press("e")
-        while screen.known.at_cursor and screen.known.at_cursor.name != "url":
-            await driver.press("down")
+        await go_to_field(driver, screen, "url")
         assert screen.review
         assert screen.review.lines[screen.source.chosen[0].first_line - 1].startswith("https://")
 

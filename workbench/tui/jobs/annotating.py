@@ -142,20 +142,17 @@ class Annotating(Job):
         if self._saving:
             return
         self._saving = True
-        release = self.screen.held_back.hold()
 
         def finished(made: Excerpt | None) -> None:
             self._saving = False
             done(made)
-            release()
 
         def failed(error: BaseException) -> None:
             # The form stays open with what was typed in it.
             self._saving = False
-            release()
             self.app.failed(error)
 
-        self.workers.run(work, finished, failed=failed, writes=True)
+        self.screen.run_held(work, finished, failed=failed, writes=True)
 
     def _done(self, article_id: str, before: Excerpt | None, after: Excerpt | None, words: str, said: str) -> None:
         from workbench.workspace.history import Change

@@ -122,7 +122,6 @@ class ReadingJob(Job):
         """Open an article at its best passage, in the pane one reads in or beside it; then go on with `then`."""
         target = self._target(article_id, beside=beside)
         pane, workspace = self.screen.panes[target], self.workspace
-        release = self.screen.held_back.hold()
 
         def read() -> Reading:
             from workbench.workspace import reading
@@ -137,15 +136,10 @@ class ReadingJob(Job):
                 self.app.say(one_line(str(problem)), "warning")
             if answer.newer and not then:
                 self.app.say(self._newer_words(answer.newer))
-            release()
             if then:
                 then()
 
-        def failed(error: BaseException) -> None:
-            release()
-            self.app.failed(error)
-
-        self.workers.run(read, show, failed=failed)
+        self.screen.run_held(read, show)
 
     def _newer_words(self, newer: str) -> str:
         key = self.app.keys.first_key("article.compare")

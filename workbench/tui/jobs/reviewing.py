@@ -131,7 +131,6 @@ class Reviewing:
     def open(self, article_id: str) -> None:
         """Read a source and show it."""
         workspace = self.screen.workbench.workspace
-        release = self.screen.held_back.hold()
 
         def read() -> Review:
             from workbench.workspace import reviewing
@@ -142,15 +141,13 @@ class Reviewing:
             self.article_id = review.article.id
             self.screen.show(review)
             self._to_first_doubt(review)
-            release()
 
         def failed(error: BaseException) -> None:
-            release()
             self.screen.workbench.failed(error)
             if self.screen.review is None:
                 self.screen.dismiss()
 
-        self.screen.workbench.threads.run(read, show, failed=failed)
+        self.screen.run_held(read, show, failed=failed)
 
     def _to_first_doubt(self, review: Review) -> None:
         from workbench.workspace import reviewing
@@ -203,20 +200,14 @@ class Reviewing:
         review = self.screen.review
         if review is None:
             return
-        release = self.screen.held_back.hold()
 
         def done(after: Review) -> None:
             self._done.append(Step(review, after, words))
             self._undone.clear()
             self.screen.close_form()
             self._shown(after, f"{words[0].upper()}{words[1:]}")
-            release()
 
-        def failed(error: BaseException) -> None:
-            release()
-            self.screen.workbench.failed(error)
-
-        self.screen.workbench.threads.run(lambda: self._seen(work(review)), done, failed=failed, writes=True)
+        self.screen.run_held(lambda: self._seen(work(review)), done, writes=True)
 
     def _shown(self, review: Review, said: str) -> None:
         self.changed.add(review.article.id)
@@ -235,15 +226,12 @@ class Reviewing:
             return
         step = source[-1]
         if isinstance(step, RuleStep):
-            source.pop()
-            target.append(step)
-            self._make_rule(step, there=source is self._undone)
+            self._set_rule(lambda: step, lambda _: target.append(source.pop()), there=source is self._undone)
             return
         if step.before.article.id != review.article.id:
             self.screen.workbench.say("The last step was in another article: [ and ] go there.", "warning")
             return
         workspace = self.screen.workbench.workspace
-        release = self.screen.held_back.hold()
 
         def work() -> Review:
             from workbench.workspace import reviewing
@@ -254,13 +242,8 @@ class Reviewing:
             source.pop()
             target.append(Step(review, after, step.words))
             self._shown(after, f"{said}: {step.words}")
-            release()
 
-        def failed(error: BaseException) -> None:
-            release()
-            self.screen.workbench.failed(error)
-
-        self.screen.workbench.threads.run(work, done, failed=failed, writes=True)
+        self.screen.run_held(work, done, writes=True)
 
     # Moving
 
@@ -292,7 +275,6 @@ class Reviewing:
         at = others.index(here) if here in others else -1
         ahead = others[at + 1 :] if by > 0 else tuple(reversed(others[: max(at, 0)]))
         workspace = self.screen.workbench.workspace
-        release = self.screen.held_back.hold()  # what is typed ahead is meant for the article one goes to
 
         def work() -> str | None:
             from workbench.workspace import reviewing
@@ -305,9 +287,8 @@ class Reviewing:
             else:
                 where = "after" if by > 0 else "before"
                 self.screen.workbench.say(f"No article {where} this one in the results has a line in doubt.")
-            release()
 
-        self.screen.workbench.threads.run(work, done)
+        self.screen.run_held(work, done)
 
     # Rules
 
@@ -397,41 +378,43 @@ class Reviewing:
     def _new_rule(self, rule: SiteRule, *, applied: bool) -> None:
         workspace = self.screen.workbench.workspace
 
-        def earlier() -> SiteRule | None:
+        def new() -> RuleStep:
             from workbench.workspace import site_rules
 
-            return site_rules.earlier(workspace, rule)
+            return RuleStep(rule, site_rules.earlier(workspace, rule), applied)
 
-        def make(before: SiteRule | None) -> None:
-            step = RuleStep(rule, before, applied)
+        def made(step: RuleStep) -> None:
             self._done.append(step)
             self._undone.clear()
-            self._make_rule(step, there=True)
 
-        self.screen.workbench.threads.run(earlier, make, failed=self._failed)
+        self._set_rule(new, made, there=True)
 
-    def _make_rule(self, step: RuleStep, *, there: bool) -> None:
+    def _set_rule(self, which: Callable[[], RuleStep], remember: Callable[[RuleStep], None], *, there: bool) -> None:
         """Make a rule, or (not `there`) take it back; the articles of the site follow if they did when it was made."""
         work = self._begin("cleaning")
-        workspace, rule = self.screen.workbench.workspace, step.rule
+        workspace = self.screen.workbench.workspace
 
-        def run() -> list[Recleaned]:
+        def run() -> tuple[RuleStep, list[Recleaned]]:
             from workbench.workspace import site_rules
 
-            if there or step.earlier:
-                site_rules.add(workspace, rule if there or step.earlier is None else step.earlier)
+            step = which()
+            if stays := step.rule if there else step.earlier:
+                site_rules.add(workspace, stays)
             else:
-                site_rules.remove(workspace, rule)
+                site_rules.remove(workspace, step.rule)
             if not step.applied:
-                return []
-            return list(site_rules.preview(workspace, rule.site, None, work.progress, work.stopped, apply=True))
+                return step, []
+            return step, list(site_rules.preview(workspace, step.rule.site, None, work.progress, work.stopped, apply=True))
 
-        def done(found: list[Recleaned]) -> None:
+        def done(answer: tuple[RuleStep, list[Recleaned]]) -> None:
+            step, found = answer
             self._end()
+            remember(step)
             changed = [one.id for one in found if one.changed and not one.left]
             self.changed |= set(changed)
             undo = self.screen.workbench.keys.first_key("undo")
-            made = f"Rule made for {one_line(rule.site)}" if there else f"The rule for {one_line(rule.site)} is taken back"
+            site = one_line(step.rule.site)
+            made = f"Rule made for {site}" if there else f"The rule for {site} is taken back"
             back = f" {undo} takes it back." if there and undo else ""
             self.screen.workbench.say(f"{made}, {counted(len(changed), 'article')} changed.{back}")
             self.open(self.article_id)

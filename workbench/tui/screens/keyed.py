@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.containers import Vertical
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbench.tui.app import WorkbenchApp
+
+Answer = TypeVar("Answer")
 
 
 class KeyScreen(Screen[None]):
@@ -104,6 +106,27 @@ class KeyScreen(Screen[None]):
         steps[what]()
 
     # Keys
+
+    def run_held(
+        self,
+        work: Callable[[], Answer],
+        done: Callable[[Answer], None],
+        *,
+        failed: Callable[[BaseException], None] | None = None,
+        writes: bool = False,
+    ) -> None:
+        """Run a function in a thread, as `Workers.run` does, while keys wait: what is typed ahead is meant for what comes of it."""
+        release = self.held_back.hold()
+
+        def finished(answer: Answer) -> None:
+            done(answer)
+            release()
+
+        def went_wrong(error: BaseException) -> None:
+            release()
+            (failed or self.workbench.failed)(error)
+
+        self.workbench.threads.run(work, finished, failed=went_wrong, writes=writes)
 
     def say_keys(self) -> None:
         """The keys that apply now."""
