@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from workbench.errors import ConflictError, UsageError
 from workbench.records.selector import AnchorState, Span
 from workbench.storage import articles, texts
-from workbench.workspace import annotating, auditing, founding, reading
+from workbench.workspace import annotating, auditing, reading
 from workbench.workspace.annotating import Placed
 from workbench.workspace.intake import import_paths
-from workbench.workspace.opening import Workspace, open_workspace
+from workbench.workspace.opening import Workspace
 
 FIRST = "The gate of the harbour was closed at dawn on Monday, officials said, and nobody could tell them when it would open."
 SECOND = "Two ships were waiting in the bay with flour and medicine for the north, where the roads have been cut since August."
 THIRD = "Traders in the old town said that prices had doubled in a week, and that the bakers would have to close by Friday."
 PASSAGE = "Two ships were waiting in the bay with flour and medicine"
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
-    for name in ("CACHE", "STATE", "CONFIG"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
-    founding.found(tmp_path / "space")
-    opened = open_workspace(tmp_path / "space")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

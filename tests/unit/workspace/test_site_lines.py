@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from workbench.cleaning.known import MANY
-from workbench.workspace import founding
-from workbench.workspace.opening import Workspace, open_workspace
+from workbench.workspace.opening import Workspace
 from workbench.workspace.site_lines import Lines, Origin, SiteLines, lines_of
 
 SITE = "example.org"
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
-    for name in ("CACHE", "STATE", "CONFIG"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
-    founding.found(tmp_path / "space")
-    opened = open_workspace(tmp_path / "space")
-    yield opened
-    opened.close()
 
 
 def source(number: int, *lines: str, page: str | None = None) -> Lines:

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from workbench.workspace import editing, founding
+from workbench.workspace import editing
 from workbench.workspace.intake import import_paths
-from workbench.workspace.opening import Workspace, open_workspace
+from workbench.workspace.opening import Workspace
 from workbench.workspace.versions import lineage, page_key
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
-    for name in ("CACHE", "STATE", "CONFIG"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
-    founding.found(tmp_path / "space")
-    opened = open_workspace(tmp_path / "space")
-    yield opened
-    opened.close()
 
 
 def fetched(workspace: Workspace, ships: str) -> str:
