@@ -111,15 +111,7 @@ def verify(library: Path, source: Source) -> Problem | None:
         DataError: The file cannot be read.
         UsageError: `file` is no plain name.
     """
-    path = path_of(library, source)
-    try:
-        found = sha256_of(path)
-    except FileNotFoundError:
-        return Problem("error", path, None, "the source is missing", "bring it back from git or a backup")
-    if found == source.sha256:
-        return None
-    fix = "bring it back from git or a backup; see that `.gitattributes` says `library/sources/** -text`"
-    return Problem("error", path, None, f"the source was changed: its SHA-256 is {found}, not {source.sha256}", fix)
+    return _verified(path_of(library, source), source.sha256, "the source")
 
 
 def verify_rendition(library: Path, article_id: str, source: Source) -> Problem | None:
@@ -131,15 +123,19 @@ def verify_rendition(library: Path, article_id: str, source: Source) -> Problem 
     """
     if source.rendition is None:
         return None
-    path = _path(library, article_id, ".rendition.txt")
+    return _verified(_path(library, article_id, ".rendition.txt"), source.rendition, "the visible text of the source")
+
+
+def _verified(path: Path, sha256: str, what: str) -> Problem | None:
+    """Whether a file has the SHA-256 that was recorded: what is wrong, or None."""
     try:
         found = sha256_of(path)
     except FileNotFoundError:
-        return Problem("error", path, None, "the visible text of the source is missing", "bring it back from git or a backup")
-    if found == source.rendition:
+        return Problem("error", path, None, f"{what} is missing", "bring it back from git or a backup")
+    if found == sha256:
         return None
     fix = "bring it back from git or a backup; see that `.gitattributes` says `library/sources/** -text`"
-    return Problem("error", path, None, "the visible text of the source was changed", fix)
+    return Problem("error", path, None, f"{what} was changed: its SHA-256 is {found}, not {sha256}", fix)
 
 
 def leftovers(library: Path, known: Container[str]) -> list[Path]:
