@@ -15,7 +15,7 @@ from workbench.records.article import Article, Author, Evidence, Grade, Kind, Me
 from workbench.records.partial_date import is_partial_date
 from workbench.records.reference import DateVariable, Name, Reference
 from workbench.text.addresses import host
-from workbench.text.sanitise import strip_controls
+from workbench.text.sanitise import plain_line
 
 _TYPES: Final = {
     Kind.NEWS: "article-newspaper",
@@ -163,7 +163,7 @@ def _first(item: Mapping[str, Any], *keys: str) -> tuple[str | None, str]:
 
 def _words(value: object) -> str | None:
     """A text variable in one line; None where it is none."""
-    return " ".join(strip_controls(value)[0].split()) or None if isinstance(value, str) else None
+    return plain_line(value) or None if isinstance(value, str) else None
 
 
 def _web_address(value: object) -> str | None:

@@ -23,7 +23,7 @@ from workbench.records.block import Label
 from workbench.records.page import Guess, Page
 from workbench.text.addresses import host
 from workbench.text.language import guess_language
-from workbench.text.sanitise import strip_controls
+from workbench.text.sanitise import plain_line
 
 _ABOVE_TITLE: Final = 4
 _MONTHS = {
@@ -165,7 +165,7 @@ def _safe(value: object) -> object:
     if isinstance(value, tuple):
         return tuple(filter(None, map(_safe, value)))
     # A member of an enumeration is text too, and has to stay what it is.
-    return " ".join(strip_controls(value)[0].split()) if type(value) is str else value
+    return plain_line(value) if type(value) is str else value
 
 
 class _Findings:

@@ -78,6 +78,11 @@ def line_ends(text: str) -> str:
     return text
 
 
+def plain_line(text: str) -> str:
+    """`text` in one line, without what `strip_controls` takes out: as it is written to a file, where `display_line` is how it is shown."""
+    return " ".join(strip_controls(text)[0].split())
+
+
 def strip_controls(text: str) -> tuple[str, Removed]:
     r"""`text` without control characters, escape sequences and overrides of the writing direction, and what was taken out.
 

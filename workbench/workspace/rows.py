@@ -20,7 +20,7 @@ from workbench.records.partial_date import is_partial_date
 from workbench.records.tag import is_tag
 from workbench.text.addresses import host
 from workbench.text.language import guess_language
-from workbench.text.sanitise import display_line, line_ends, strip_controls
+from workbench.text.sanitise import display_line, line_ends, plain_line
 from workbench.workspace.drafts import Draft
 
 BY: Final = "import 1"
@@ -150,4 +150,4 @@ def tags_of(stated: Iterable[str]) -> tuple[str, ...]:
 
 
 def _one_line(value: str | None) -> str | None:
-    return " ".join(strip_controls(value)[0].split()) or None if value else None
+    return plain_line(value) or None if value else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.records.block import Label
 from workbench.records.site import SiteRule
 from workbench.storage import rules
-from workbench.text.sanitise import strip_controls
+from workbench.text.sanitise import plain_line
 from workbench.workspace import recleaning
 from workbench.workspace.indexing import Progress, Stop, never, no_progress
 from workbench.workspace.recleaning import How, Recleaned
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def rule_for(site: str, text: str, label: Label, *, kept: bool) -> SiteRule:
     """A rule as it is entered: an address stands for its host, and a text has no control characters and no double spaces."""
-    return SiteRule(site=site_name(site), text=" ".join(strip_controls(text)[0].split()), label=label, kept=kept)
+    return SiteRule(site=site_name(site), text=plain_line(text), label=label, kept=kept)
 
 
 def literal(text: str) -> str:

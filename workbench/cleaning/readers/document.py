@@ -17,7 +17,7 @@ from workbench.cleaning.readers.sheet import Sheet, dropped
 from workbench.records.article import Grade
 from workbench.records.block import Label
 from workbench.records.page import Guess, Page, Statement
-from workbench.text.sanitise import strip_controls
+from workbench.text.sanitise import plain_line
 
 _HEAD: Final = 40
 """Lines at the beginning of a document in which its title and authors stand."""
@@ -87,7 +87,7 @@ def page_of(sheet: Sheet, properties: Properties, *, title_line: int = 0, sure: 
 
 def one_line(value: str | None) -> str | None:
     """A property as one line of safe text; None where it is empty."""
-    return " ".join(strip_controls(value)[0].split()) or None if value else None
+    return plain_line(value) or None if value else None
 
 
 def _line_of(title: str, sheet: Sheet) -> int:
