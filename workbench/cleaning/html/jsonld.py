@@ -36,7 +36,6 @@ _KINDS: Final = {
 ARTICLE_TYPES: Final = frozenset(
     {*_KINDS, "Article", "ScholarlyArticle", "TechArticle", "MedicalScholarlyArticle", "SatiricalArticle"}
 )
-_PAGE_TYPES: Final = frozenset({"WebPage", "ItemPage", "Article"})
 
 Node = dict[str, Any]
 
