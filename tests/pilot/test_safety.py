@@ -210,13 +210,24 @@ async def test_enter_on_a_stated_value_leaves_it_stated(space: Path) -> None:
 async def test_a_note_of_several_lines_is_pasted_whole(space: Path) -> None:
     async with driving(space) as driver:
         await driver.press("escape", "enter", "enter", "t", "tab")
-        focused = driver.app.focused
-        assert focused is not None
-        focused.post_message(events.Paste("first line\nsecond line\nthird"))
+        driver.app.post_message(events.Paste("first line\nsecond line\nthird"))
         await driver.settle()
         await driver.press("enter")
         written = "".join(path.read_text(encoding="utf-8") for path in (space / "library" / "annotations").glob("*.yaml"))
         assert "note: first line second line third" in written
+
+
+async def test_a_key_does_not_overtake_what_is_pasted_before_it(space: Path) -> None:
+    async with driving(space) as driver:
+        for event in (
+            events.Paste("korsvik\nharbour"),
+            events.Key("home", None),
+            events.Key("ctrl+k", None),
+            events.Paste("ferry"),
+        ):
+            driver.app.post_message(event)
+        await driver.settle()
+        assert driver.main.query_bar.input.value == "ferry"
 
 
 async def test_keys_that_nobody_can_see_do_nothing(space: Path) -> None:

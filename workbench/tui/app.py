@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from workbench.errors import WorkbenchError
 from workbench.tui.actions import Keys, build_keys
+from workbench.tui.held_back import Heard
 from workbench.tui.palette import Palette, palette_of
 from workbench.tui.safe import Net, one_line
 from workbench.tui.screens.keyed import KeyScreen
@@ -96,24 +97,34 @@ class WorkbenchApp(App[None]):
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
-        """Handle a key where it arrives.
+        """Handle a key, and what is pasted, where it arrives.
 
-        Textual hands each key to the widget that has the focus at that moment, to be handled later: of two keys that come in
-        one read (a slow line, a fast typist) the second would go to the pane the first one leads away from.
+        Textual hands each to the widget that has the focus at that moment, to be handled later: of two keys that come in
+        one read (a slow line, a fast typist) the second would go to the pane the first one leads away from, and a key would
+        overtake what was pasted before it.
         """
         screen = self.keyed
-        if isinstance(event, events.Key) and not event.is_forwarded and screen is not None and screen is self.screen:
+        if (
+            isinstance(event, events.Key | events.Paste)
+            and not event.is_forwarded
+            and screen is not None
+            and screen is self.screen
+        ):
             if not screen.held_back.take(event):
                 await self.deliver(event)
             return
         await super().on_event(event)
 
-    async def deliver(self, event: events.Key) -> None:
-        """Carry out what a key asks for: an action, a character typed, something Textual's own widgets know."""
+    async def deliver(self, event: Heard) -> None:
+        """Carry out what a key asks for (an action, a character typed, something Textual's own widgets know), or insert what is pasted."""
         screen, focused = self.keyed, self.focused
         if screen is not None and screen.held_back.holds:
             # It came from the screen below, whose last key opened this one.
             screen.held_back.take(event)
+            return
+        if isinstance(event, events.Paste):
+            if isinstance(focused, Input) and not (screen is not None and screen.is_tiny):
+                type_into(focused, " ".join(event.text.splitlines()))  # an input has one line: all of the text, joined
             return
         if screen is not None and screen.is_tiny and event.key not in ("q", "ctrl+q", "ctrl+c"):
             return  # nothing is to be seen: a key would change what nobody looks at

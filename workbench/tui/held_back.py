@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Awaitable, Callable
+from typing import TypeAlias
 
 from textual import events
 from textual.widget import Widget
+
+Heard: TypeAlias = events.Key | events.Paste
+"""What a person types: a key, or what the terminal pastes."""
 
 _LONGEST_SECONDS = 1.0
 """After this long a person is heard again whatever is still not there."""
@@ -24,10 +28,10 @@ class HeldBack:
         deliver: What carries a key out.
     """
 
-    def __init__(self, owner: Widget, deliver: Callable[[events.Key], Awaitable[None]]) -> None:
+    def __init__(self, owner: Widget, deliver: Callable[[Heard], Awaitable[None]]) -> None:
         self._owner = owner
         self._deliver = deliver
-        self._keys: deque[events.Key] = deque()
+        self._keys: deque[Heard] = deque()
         self._holds = 0
         self._delivering = False
 
@@ -36,7 +40,7 @@ class HeldBack:
         """Whether someone holds keys now."""
         return self._holds > 0
 
-    def take(self, key: events.Key) -> bool:
+    def take(self, key: Heard) -> bool:
         """Keep a key if keys are held; whether it was kept."""
         if not self._holds and not self._delivering:
             return False

@@ -8,23 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from workbench.tui.drawing import Row
 from workbench.tui.widgets.line import Line
-
-
-class OneLine(Input):
-    """An input into which a text of several lines is pasted whole, its lines joined; Textual keeps the first alone."""
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Insert all of it."""
-        event.prevent_default()
-        event.stop()
-        self.insert_text_at_cursor(" ".join(event.text.split()))
 
 
 class Field(Horizontal):
@@ -41,7 +30,7 @@ class Field(Horizontal):
         super().__init__(id=id)
         self.label = label
         self.line = Line()
-        self.input = OneLine(value, placeholder, compact=True, select_on_focus=False)
+        self.input = Input(value, placeholder, compact=True, select_on_focus=False)
         self.input.cursor_blink = False
         self._say(focused=False)
 

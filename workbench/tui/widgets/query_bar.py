@@ -35,19 +35,19 @@ class QueryInput(Input):
     ALLOW_SELECT: ClassVar[bool] = False
 
 
-def type_into(field: Input, character: str) -> None:
-    """Type a character into an input, at once.
+def type_into(field: Input, text: str) -> None:
+    """Type a character, or all that was pasted, into an input, at once.
 
     The key that leads to the query line is not text where it would begin a query: one may press it without looking.
     """
     chosen = field.selection
     whole = not field.value or len(field.selected_text) == len(field.value)
-    if character == "/" and whole and isinstance(field, QueryInput):
+    if text == "/" and whole and isinstance(field, QueryInput):
         field.action_select_all()
     elif chosen.is_empty:
-        field.insert_text_at_cursor(character)
+        field.insert_text_at_cursor(text)
     else:
-        field.replace(character, *chosen)
+        field.replace(text, *chosen)
 
 
 class QueryBar(Horizontal):
