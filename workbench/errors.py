@@ -107,3 +107,9 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         remedy = f" ({self.fix})" if self.fix else ""
         return f"{Place(self.file, self.line)}: {self.problem}{remedy}"
+
+
+def problem_of(error: WorkbenchError, path: Path) -> Problem:
+    """An error as a line of a report; `path` is the file it is about, where it names none itself."""
+    place = error.place
+    return Problem("error", place.file if place else path, place.line if place else None, error.what, error.remedy)

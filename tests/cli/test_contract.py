@@ -296,7 +296,7 @@ def test_the_index_is_rebuilt_when_it_is_gone_or_damaged(cli: Cli, folder: Path,
             file.write_bytes(b"damaged")
     assert cli("-w", folder, "search", "haqqani", "--json").json["total"] == 1
     report = cli("-w", folder, "index", "--rebuild", "--json").json
-    assert set(report) == {"added", "updated", "removed", "seconds", "engine"}
+    assert set(report) == {"added", "updated", "removed", "seconds", "engine", "changed_over"}
     assert report["added"] == 2
 
 

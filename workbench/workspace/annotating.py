@@ -221,7 +221,7 @@ def all_placed(workspace: Workspace) -> Iterable[Placed]:
 
 
 def _note(workspace: Workspace, article_id: str, error: WorkbenchError) -> None:
-    from workbench.workspace.indexing import problem_of
+    from workbench.errors import problem_of
 
     workspace.note(problem_of(error, annotation_files.path_of(workspace.library, article_id)))
 

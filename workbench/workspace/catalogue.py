@@ -1,21 +1,44 @@
 """The catalogue: what a list shows of every article, kept beside the index so that no list opens files.
 
-It is derived from the files and brought up to date together with the index; a damaged or older one is made anew.
+It is derived from the files and brought up to date together with the index. It is a table in the person's cache, so that a change
+writes one row and a list of twenty articles reads twenty, however large the library; a damaged one or one of another version is made
+anew.
 """
 
 from __future__ import annotations
 
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Struct
 
+from workbench.errors import UnwritableError, WorkbenchError
+from workbench.files import atomic
 from workbench.records.article import Article, Grade, display_title
 from workbench.records.excerpt import Excerpt
+from workbench.search.engine import IndexUnusableError
 from workbench.text.words import count_words
 
-CATALOGUE_VERSION: Final = 3
+FILE: Final = "catalogue-4.sqlite"
+"""The file in the person's cache; its number is that of the table's form."""
+
+_SCHEMA: Final = """
+create table if not exists article (id text primary key, fingerprint text, site text, supersedes text, summary blob) without rowid;
+create table if not exists alias (name text, id text, primary key (name, id)) without rowid;
+create index if not exists by_supersedes on article (supersedes) where supersedes is not null;
+create index if not exists by_site on article (site);
+create index if not exists by_id on alias (id);
+pragma user_version = 1;
+"""
+
+_SECONDS: Final = 10.0
+"""How long another process may be at it."""
+
+_Answer = TypeVar("_Answer")
 
 
 class Summary(Struct, frozen=True, kw_only=True, array_like=True):
@@ -42,9 +65,8 @@ class Summary(Struct, frozen=True, kw_only=True, array_like=True):
     supersedes: str | None = None
 
 
-class _File(Struct, frozen=True):
-    version: int
-    summaries: list[Summary]
+_decode = msgspec.msgpack.Decoder(Summary).decode
+_encode = msgspec.msgpack.Encoder().encode
 
 
 def summary(article: Article, excerpts: tuple[Excerpt, ...]) -> Summary:
@@ -80,15 +102,133 @@ def summary(article: Article, excerpts: tuple[Excerpt, ...]) -> Summary:
     )
 
 
-def load(path: Path) -> dict[str, Summary]:
-    """The catalogue by article id; empty where there is none that this version can read."""
+class Catalogue:
+    """The summaries of a library's articles. May be used from several threads and processes, which see each other's changes at once.
+
+    Args:
+        file: In the person's cache; made if it is not there, made anew if it cannot be read.
+
+    Raises:
+        UnwritableError: It can be neither used nor made.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._lock = threading.RLock()
+        atomic.make_folder(file.parent)
+        try:
+            self._table = _opened(file)
+        except sqlite3.Error as error:
+            if not _is_damaged(error):
+                raise _unusable(file, error) from error
+            discard(file)
+            self._table = _opened(file)
+
+    def get(self, article_id: str) -> Summary | None:
+        """The summary of an article; None where the catalogue has none."""
+        row = self._asked(lambda table: table.execute("select summary from article where id = ?", (article_id,)).fetchone())
+        return _decode(row[0]) if row else None
+
+    def __contains__(self, article_id: object) -> bool:
+        return (
+            self._asked(lambda table: table.execute("select 1 from article where id = ?", (article_id,)).fetchone()) is not None
+        )
+
+    def __len__(self) -> int:
+        return int(self._asked(lambda table: table.execute("select count(*) from article").fetchone()[0]))
+
+    def values(self) -> Iterator[Summary]:
+        """All of them, by id."""
+        yield from (_decode(row[0]) for row in self._asked(lambda table: table.execute("select summary from article").fetchall()))
+
+    def of_site(self, site: str) -> list[Summary]:
+        """Those whose site is written so, by id."""
+        sql = "select summary from article where site = ? order by id"
+        return [_decode(row[0]) for row in self._asked(lambda table: table.execute(sql, (site,)).fetchall())]
+
+    def fingerprints(self) -> dict[str, str]:
+        """By article id, the fingerprint each was put in with."""
+        return dict(self._asked(lambda table: table.execute("select id, fingerprint from article").fetchall()))
+
+    def fingerprints_of(self, ids: Iterable[str]) -> dict[str, str]:
+        """The same for some articles, as far as the catalogue has them."""
+        sql = "select id, fingerprint from article where id = ?"
+        wanted = [(each,) for each in ids]
+        return self._asked(lambda table: dict(row for each in wanted for row in table.execute(sql, each)))
+
+    def named(self, name: str) -> str | None:
+        """The id of the article that was called so before."""
+        if not name.isprintable():  # what is typed may be anything, and SQLite takes no lone surrogates
+            return None
+        row = self._asked(lambda table: table.execute("select id from alias where name = ? order by id", (name,)).fetchone())
+        return row[0] if row else None
+
+    def successors(self, article_id: str) -> list[str]:
+        """The articles that say they supersede one, by this id of it, in order."""
+        sql = "select id from article where supersedes = ? order by id"
+        return [row[0] for row in self._asked(lambda table: table.execute(sql, (article_id,)).fetchall())]
+
+    def change(self, entries: Iterable[tuple[Summary, str]], gone: Iterable[str] = ()) -> None:
+        """Put summaries in, each with its article's fingerprint, and take others out, at one stroke."""
+        kept = list(entries)
+        out = [(name,) for name in gone] + [(entry.id,) for entry, _ in kept]
+        rows = [(entry.id, fingerprint, entry.site, entry.supersedes, _encode(entry)) for entry, fingerprint in kept]
+        names = [(name, entry.id) for entry, _ in kept for name in entry.aliases]
+
+        def write(table: sqlite3.Connection) -> None:
+            with table:
+                table.executemany("delete from alias where id = ?", out)
+                table.executemany("delete from article where id = ?", out)
+                table.executemany("insert or replace into article values (?, ?, ?, ?, ?)", rows)
+                table.executemany("insert or ignore into alias values (?, ?)", names)
+
+        self._asked(write)
+
+    def close(self) -> None:
+        """Let go of the file; closing twice is no error."""
+        with self._lock:
+            self._table.close()
+
+    def _asked(self, question: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
+        with self._lock:
+            try:
+                return question(self._table)
+            except sqlite3.Error as error:
+                raise _unusable(self._file, error) from error
+
+
+def _is_damaged(error: sqlite3.Error) -> bool:
+    """Whether a file is damaged or no table of ours; otherwise it cannot be used now: locked, full, read-only."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    return code in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _unusable(file: Path, error: sqlite3.Error) -> WorkbenchError:
+    if _is_damaged(error):
+        return IndexUnusableError(f"the catalogue of the library is damaged: {error}", place=file)
+    return UnwritableError(f"the catalogue of the library cannot be used: {error}", place=file)
+
+
+def discard(file: Path) -> None:
+    """Throw a catalogue away, with what SQLite has beside it."""
+    for each in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+        atomic.remove(each)
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """Open the table.
+
+    Raises:
+        sqlite3.Error: It is damaged or cannot be used now: `_is_damaged`.
+    """
+    table = sqlite3.connect(file, timeout=_SECONDS, check_same_thread=False)
     try:
-        kept = msgspec.msgpack.decode(path.read_bytes(), type=_File)
-    except (OSError, ValueError):  # not UTF-8 is a ValueError of its own
-        return {}
-    return {entry.id: entry for entry in kept.summaries} if kept.version == CATALOGUE_VERSION else {}
-
-
-def dumped(summaries: dict[str, Summary]) -> bytes:
-    """The catalogue as it is written."""
-    return msgspec.msgpack.encode(_File(CATALOGUE_VERSION, list(summaries.values())))
+        table.execute("pragma journal_mode = wal")  # reading goes on while another process writes
+        table.execute("pragma synchronous = off")  # a cache: what a power cut damages is made anew
+        version = table.execute("pragma user_version").fetchone()[0]
+        if not version:
+            table.executescript(_SCHEMA)
+    except BaseException:
+        table.close()
+        raise
+    return table

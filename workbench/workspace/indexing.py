@@ -6,24 +6,25 @@ The files are the truth. The index and the catalogue stand in the person's cache
 from __future__ import annotations
 
 import contextlib
-import shutil
+import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from workbench.errors import Cancelled, Problem, UnwritableError, WorkbenchError
-from workbench.files import atomic, lock
+from workbench.errors import Cancelled, Problem, UnwritableError, WorkbenchError, problem_of
+from workbench.files import lock
 from workbench.search.engine import Engine, IndexUnusableError
 from workbench.search.sync import plan
 from workbench.storage import annotations as annotation_files
 from workbench.storage import articles
-from workbench.workspace import catalogue
-from workbench.workspace.catalogue import Summary
+from workbench.workspace import catalogue, engines, entries
+from workbench.workspace.catalogue import Catalogue, Summary
 
 if TYPE_CHECKING:
     from workbench.search.document import Searchable
@@ -32,10 +33,15 @@ if TYPE_CHECKING:
 BATCH: Final = 2_000
 """Articles committed at once: an interruption loses at most the work on one batch."""
 
+FEW: Final = 50
+"""So many articles are looked at one by one; for more, the folder is read."""
+
 Progress = Callable[[int, int], None]
 """Called with how many of how many are done."""
 Stop = Callable[[], bool]
 """Asked between articles; True stops the work."""
+
+_Answer = TypeVar("_Answer")
 
 
 class IndexReport(Struct, frozen=True, kw_only=True):
@@ -46,6 +52,8 @@ class IndexReport(Struct, frozen=True, kw_only=True):
     removed: int = 0
     seconds: float = 0.0
     engine: str = ""
+    changed_over: bool = False
+    """Whether another engine answers now than before, because of the library's size."""
 
 
 def no_progress(done: int, total: int) -> None:
@@ -63,10 +71,10 @@ class Index:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._library = workspace.library
-        self._folder = workspace.cache / "whoosh"
-        self._catalogue_file = workspace.cache / "catalogue.msgpack"
-        self._summaries: dict[str, Summary] = {}
-        self._catalogue_seen: tuple[int, ...] | None = None
+        self._cache = workspace.cache
+        self._setting = workspace.settings.engine
+        self._catalogue_file = self._cache / catalogue.FILE
+        self._catalogue: Catalogue | None = None
         self._engine: Engine | None = None
         self._synced = False
         self._writing = threading.RLock()
@@ -75,20 +83,37 @@ class Index:
 
     @property
     def engine(self) -> Engine:
-        """The engine, opened on first use; an index it cannot use is thrown away, and `refresh` builds a new one."""
+        """The engine that answers now, opened on first use; an index it cannot use is thrown away, and `refresh` builds a new one."""
         with self._workspace.lock:
+            name = self._name
+            if self._engine is not None and self._engine.name != name:  # another process changed over
+                self._let_go()
             if self._engine is None:
-                self._engine = self._opened()
+                self._engine = engines.opened(self._cache, name)
             return self._engine
 
     @property
-    def summaries(self) -> dict[str, Summary]:
-        """What lists show of each article, by id, as any process wrote it last. Not to be changed by the caller."""
+    def _name(self) -> str:
+        if self._setting != engines.AUTO:
+            return self._setting
+        return engines.in_use(self._cache) or engines.fitting(engines.AUTO, len(articles.names(self._library)), None)
+
+    @property
+    def summaries(self) -> Catalogue:
+        """What lists show of each article, as any process wrote it last."""
         with self._workspace.lock:
-            seen = _stamp(self._catalogue_file)
-            if seen != self._catalogue_seen:
-                self._summaries, self._catalogue_seen = catalogue.load(self._catalogue_file), seen
-            return self._summaries
+            if self._catalogue is None:
+                self._catalogue = Catalogue(self._catalogue_file)
+            return self._catalogue
+
+    def asked(self, question: Callable[[Engine], _Answer]) -> _Answer:
+        """Put a question to the engine. An index that turns out to be damaged is mended first: the files have everything it had."""
+        for mend in (self._reopen, self.rebuild):
+            try:
+                return question(self.engine)
+            except IndexUnusableError:
+                mend()
+        return question(self.engine)
 
     def ensure_fresh(self, progress: Progress = no_progress, stop: Stop = never) -> None:
         """Bring the index up to date unless that was done since it was opened: for a command that answers once.
@@ -102,36 +127,40 @@ class Index:
         except UnwritableError as error:
             if not self.engine.count():
                 raise
-            self._workspace.note(problem_of(error, self._folder))
+            self._workspace.note(problem_of(error, self._cache))
 
     def refresh(self, progress: Progress = no_progress, stop: Stop = never) -> IndexReport:
-        """Make the index like the files.
+        """Make the index like the files, by the engine that fits their number.
 
         Raises:
             Cancelled: `stop` said so; what was indexed until then stays.
         """
         began = time.perf_counter()
-        with self._writing, lock.locked(self._workspace.cache):
+        with self._writing, lock.locked(self._cache):
             try:
                 report = self._refresh(progress, stop)
             except IndexUnusableError:
                 self._discard()
                 report = self._refresh(progress, stop)
         self._synced = True
-        return IndexReport(**report, seconds=round(time.perf_counter() - began, 3), engine=self.engine.name)
+        return replace(report, seconds=round(time.perf_counter() - began, 3), engine=self.engine.name)
 
     def rebuild(self, progress: Progress = no_progress, stop: Stop = never) -> IndexReport:
         """Throw the index away and build it anew from the files."""
-        with self._writing, lock.locked(self._workspace.cache):
+        with self._writing, lock.locked(self._cache):
             self._discard()
         return self.refresh(progress, stop)
 
     def update(self, ids: Iterable[str]) -> None:
-        """Index these articles again, or take them out where their files are gone."""
-        files = fingerprints(self._library, ids)
-        gone = [article_id for article_id in ids if article_id not in files]
-        with self._writing, lock.locked(self._workspace.cache):
-            self._commit(list(self._read(files)), gone)
+        """Index these articles again as far as their files changed, or take them out where those are gone."""
+        asked = set(ids)
+        with self._writing, lock.locked(self._cache):
+            files = fingerprints(self._library, asked)
+            known = self.summaries.fingerprints_of(asked)
+            changed = {each: files[each] for each in files if known.get(each) != files[each]}
+            self._commit(self.engine, list(self._read(changed)), [each for each in asked if each not in files])
+            if self._setting == engines.AUTO and self.engine.name == "whoosh" and len(self.summaries) >= engines.LARGE:
+                self._refresh(no_progress, never)
 
     def touch(self, ids: Iterable[str]) -> None:
         """Index these articles again in the background; `close` waits for it."""
@@ -147,12 +176,13 @@ class Index:
             worker.join()
 
     def close(self) -> None:
-        """Finish what was touched and let go of the engine."""
+        """Finish what was touched and let go of the engine and the catalogue."""
         self.settle()
         with self._workspace.lock:
-            if self._engine is not None:
-                self._engine.close()
-                self._engine = None
+            self._let_go()
+            if self._catalogue is not None:
+                self._catalogue.close()
+                self._catalogue = None
 
     def _catch_up(self) -> None:
         while True:
@@ -165,118 +195,112 @@ class Index:
                 self.update(ids)
             except WorkbenchError as error:
                 # The excerpt itself is safe on disk; the next start finds what the index lacks.
-                self._workspace.note(problem_of(error, self._folder))
+                self._workspace.note(problem_of(error, self._cache))
             except Exception as error:  # noqa: BLE001 - a thread has nobody above it, and must not print over the screen
-                self._workspace.note(Problem("error", self._folder, None, f"not indexed: {type(error).__name__}: {error}"))
+                self._workspace.note(Problem("error", self._cache, None, f"not indexed: {type(error).__name__}: {error}"))
 
-    def _opened(self) -> Engine:
-        from workbench.search.engines.whoosh import WhooshEngine
+    def _let_go(self) -> None:
+        if self._engine is not None:
+            self._engine.close()
+            self._engine = None
 
-        atomic.make_folder(self._folder)
-        try:
-            engine = WhooshEngine(self._folder)
-            engine.count()
-        except IndexUnusableError:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            atomic.make_folder(self._folder)
-            engine = WhooshEngine(self._folder)
-        return engine
+    def _reopen(self) -> None:
+        """Open the index again, as it is or anew, and make it like the files."""
+        with self._workspace.lock:
+            self._let_go()
+        self.refresh()
 
     def _discard(self) -> None:
         with self._workspace.lock:
-            if self._engine is not None:
-                self._engine.close()
-                self._engine = None
-            shutil.rmtree(self._folder, ignore_errors=True)
-            atomic.remove(self._catalogue_file)
+            self._let_go()
+            if self._catalogue is not None:
+                self._catalogue.close()
+                self._catalogue = None
+            engines.discard(self._cache, self._name)
+            catalogue.discard(self._catalogue_file)
 
-    def _refresh(self, progress: Progress, stop: Stop) -> dict[str, int]:
+    def _refresh(self, progress: Progress, stop: Stop) -> IndexReport:
         files = fingerprints(self._library)
-        indexed, summaries = self.engine.fingerprints(), self.summaries
-        if indexed and not summaries:
-            # The catalogue was lost or is of another version: the two are only good together.
-            self._discard()
-            indexed = {}
-        # A stop between the two writes of a batch leaves articles that only one of them knows: those are done again.
-        to_do = plan(files, {each: indexed[each] for each in indexed if each in summaries})
+        now = self.engine
+        wanted = engines.fitting(self._setting, len(files), now.name)
+        if wanted == now.name:
+            report = self._fill(now, files, progress, stop)
+            if self._setting == engines.AUTO and engines.in_use(self._cache) is None:
+                engines.use(self._cache, wanted)
+            return report
+        before = plan(files, self.summaries.fingerprints())
+        if not now.count():  # nothing to lose: what is indexed can be found at once
+            self._change_to(wanted)
+            self._fill(self.engine, files, progress, stop)
+        else:
+            with engines.opened(self._cache, wanted) as other:
+                self._fill(other, files, progress, stop)
+            self._change_to(wanted)
+        return IndexReport(
+            added=len(before.add), updated=len(before.update), removed=len(before.remove), changed_over=bool(now.count())
+        )
+
+    def _change_to(self, name: str) -> None:
+        """Let another engine answer; the older one's index is removed."""
+        with self._workspace.lock:
+            older = self.engine.name
+            engines.use(self._cache, name)
+            self._let_go()
+            engines.discard(self._cache, older)
+
+    def _fill(self, engine: Engine, files: Mapping[str, str], progress: Progress, stop: Stop) -> IndexReport:
+        """Make an engine and the catalogue like the files."""
+        indexed, summed = engine.fingerprints(), self.summaries.fingerprints()
+        # A stop between the two writes of a batch leaves articles that only one of them knows as they are: those are done again.
+        to_do = plan(files, {each: mark for each, mark in indexed.items() if summed.get(each) == mark})
         changed = [*to_do.add, *to_do.update]
-        gone = [each for each in {**indexed, **summaries} if each not in files]
+        gone = [each for each in {**indexed, **summed} if each not in files]
         done, removed = 0, gone
         progress(0, len(changed))
         reading = self._read({article_id: files[article_id] for article_id in changed})
-        while batch := list(islice(reading, BATCH)):
-            self._commit(batch, removed)
-            removed = []
-            done += len(batch)
-            progress(done, len(changed))
-            if stop() and done < len(changed):
-                raise Cancelled("stopped; what was indexed stays", remedy="the rest follows at the next start")
-        if removed:
-            self._commit([], removed)
-        return {"added": len(to_do.add), "updated": len(to_do.update), "removed": len(gone)}
+        with contextlib.closing(reading):
+            while batch := list(islice(reading, BATCH)):
+                self._commit(engine, batch, removed)
+                removed = []
+                done += len(batch)
+                progress(done, len(changed))
+                if stop() and done < len(changed):
+                    raise Cancelled("stopped; what was indexed stays", remedy="the rest follows at the next start")
+        self._commit(engine, [], removed)
+        return IndexReport(added=len(to_do.add), updated=len(to_do.update), removed=len(gone))
 
-    def _read(self, files: dict[str, str]) -> Iterator[tuple[Searchable, Summary]]:
-        from workbench.search.searchable import searchable
+    def _read(self, files: Mapping[str, str]) -> Generator[tuple[Searchable, Summary]]:
+        yield from entries.told(entries.read(self._library, files), self._workspace.note)
 
-        for article_id, fingerprint in files.items():
-            try:
-                loaded = articles.read(self._library, article_id)
-            except WorkbenchError as error:
-                self._workspace.note(problem_of(error, articles.path_of(self._library, article_id)))
-                continue
-            try:
-                kept = annotation_files.load(self._library, article_id)
-                excerpts = kept.annotations.excerpts
-                problems = (*loaded.problems, *kept.problems)
-            except WorkbenchError as error:
-                excerpts = ()
-                problems = (*loaded.problems, problem_of(error, annotation_files.path_of(self._library, article_id)))
-            for problem in problems:
-                self._workspace.note(problem)
-            yield searchable(loaded.article, excerpts, fingerprint=fingerprint), catalogue.summary(loaded.article, excerpts)
-
-    def _commit(self, entries: list[tuple[Searchable, Summary]], gone: list[str]) -> None:
+    def _commit(self, engine: Engine, batch: list[tuple[Searchable, Summary]], gone: list[str]) -> None:
+        """Write a batch: first to the engine, so that what the catalogue has the engine has too."""
         if gone:
-            self.engine.remove(gone)
-        if entries:
-            self.engine.add(entry for entry, _ in entries)
-        summaries = {article_id: entry for article_id, entry in self.summaries.items() if article_id not in set(gone)}
-        summaries |= {entry.id: entry for _, entry in entries}
-        with self._workspace.lock:
-            atomic.write(self._catalogue_file, catalogue.dumped(summaries))
-            self._summaries, self._catalogue_seen = summaries, _stamp(self._catalogue_file)
+            engine.remove(gone)
+        if batch:
+            engine.add(known for known, _ in batch)
+        if gone or batch:
+            self.summaries.change([(shown, known.fingerprint) for known, shown in batch], gone)
 
 
-def _stamp(file: Path) -> tuple[int, ...] | None:
-    """What tells one state of a file that is only ever replaced from another; None if there is none."""
-    try:
-        status = file.stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_size, status.st_mtime_ns
-
-
-def fingerprints(library: Path, ids: Iterable[str] | None = None) -> dict[str, str]:
+def fingerprints(library: Path, ids: Collection[str] | None = None) -> dict[str, str]:
     """By article id, what changes whenever its file or its annotations change: sizes and times of both.
 
     Args:
         library: The folder `library/`.
         ids: Only these; all that have a file if None.
     """
-    marked: dict[str, str] = {}
-    for entry in annotation_files.listing(library):
-        with contextlib.suppress(OSError):  # removed since, or a link to nowhere
-            status = entry.stat()
-            marked[entry.name.removesuffix(".yaml")] = f"{status.st_size}:{status.st_mtime_ns}"
-    wanted = None if ids is None else set(ids)
-    return {
-        listed.id: f"{listed.size_bytes}:{listed.mtime_ns}:{marked.get(listed.id, '')}"
-        for listed in articles.listing(library)
-        if wanted is None or listed.id in wanted
-    }
+    if ids is not None and len(ids) <= FEW:
+        found = [listed for each in ids if (listed := articles.listed(library, each))]
+        marked = {each.id: _mark(annotation_files.path_of(library, each.id)) for each in found}
+    else:
+        found = [listed for listed in articles.listing(library) if ids is None or listed.id in ids]
+        marked = {entry.name.removesuffix(".yaml"): _mark(entry) for entry in annotation_files.listing(library)}
+    return {each.id: f"{each.size_bytes}:{each.mtime_ns}:{marked.get(each.id, '')}" for each in found}
 
 
-def problem_of(error: WorkbenchError, path: Path) -> Problem:
-    """An error as a line of a report; `path` is the file it is about, where it names none itself."""
-    place = error.place
-    return Problem("error", place.file if place else path, place.line if place else None, error.what, error.remedy)
+def _mark(file: Path | os.DirEntry[str]) -> str:
+    try:
+        status = file.stat()
+    except OSError:  # none, removed since, or a link to nowhere
+        return ""
+    return f"{status.st_size}:{status.st_mtime_ns}"

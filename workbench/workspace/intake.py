@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from workbench.cleaning.clean import DOUBT, decide, survey
 from workbench.cleaning.render import RENDER_VERSION
-from workbench.errors import UnwritableError, WorkbenchError
+from workbench.errors import UnwritableError, WorkbenchError, problem_of
 from workbench.files.lock import locked
 from workbench.records.article import Article, Evidence, Grade, Metadata
 from workbench.records.cleaned import Cleaned
@@ -29,7 +29,7 @@ from workbench.text.sanitise import display_line
 from workbench.workspace import drafts as drafting
 from workbench.workspace.drafts import Draft
 from workbench.workspace.editing import checked
-from workbench.workspace.indexing import Progress, Stop, never, no_progress, problem_of
+from workbench.workspace.indexing import Progress, Stop, never, no_progress
 from workbench.workspace.shared_lines import SharedLines
 from workbench.workspace.sites import Sites
 from workbench.workspace.versions import Versions, page_key

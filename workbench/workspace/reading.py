@@ -65,9 +65,8 @@ def resolve(workspace: Workspace, name: str) -> str:
         return name
     # The catalogue may be of yesterday, or not made yet: it is asked again as it ought to be.
     for _ in ("as it is", "up to date"):
-        for summary in workspace.index.summaries.values():
-            if name in summary.aliases:
-                return summary.id
+        if found := workspace.index.summaries.named(name):
+            return found
         workspace.index.ensure_fresh()
     raise NotFoundError(f"there is no article {name!r}", remedy="workbench articles lists them")
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from workbench.cleaning import overlay
 from workbench.cleaning.clean import DOUBT
-from workbench.errors import ConflictError, UsageError, WorkbenchError
+from workbench.errors import ConflictError, UsageError, WorkbenchError, problem_of
 from workbench.records.article import Article, Grade
 from workbench.records.block import Decision, Label
 from workbench.records.page import Guess
@@ -17,7 +17,6 @@ from workbench.records.selector import Span
 from workbench.storage import annotations as annotation_files
 from workbench.storage import articles
 from workbench.workspace import annotating, deciding, editing, reading, recleaning
-from workbench.workspace.indexing import problem_of
 from workbench.workspace.sites import ROWS, Sites
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from workbench.errors import DataError, Place, UsageError, WorkbenchError
 from workbench.records.hit import FacetCount, Hits, Snippet
 from workbench.search.colouring import tokens
-from workbench.search.engine import IndexUnusableError, Sort
+from workbench.search.engine import Engine, Sort
 from workbench.search.facets import FACETS
 from workbench.search.parsing import free_text, parse
 from workbench.search.query import Hint, Query
@@ -98,14 +98,15 @@ def search(
     """
     began = time.perf_counter()
     parsed = parse(query, today=today(), match="any" if match == "any" else "all", typing=typing)
-    try:
-        hits, behind = _hits(workspace, parsed, limit=limit, offset=offset, sort=sort, facets=facets, fold=fold)
-    except IndexUnusableError:  # damaged since it was opened: the files have everything it had
-        workspace.index.rebuild()
-        hits, behind = _hits(workspace, parsed, limit=limit, offset=offset, sort=sort, facets=facets, fold=fold)
+    order = _order(sort)
+
+    def ask(engine: Engine) -> tuple[Hits, dict[str, tuple[str, ...]], list[Summary | None]]:
+        hits, behind = _hits(engine, parsed, limit=limit, offset=offset, sort=order, facets=tuple(facets), fold=fold)
+        return hits, behind, [workspace.index.summaries.get(hit.id) for hit in hits.hits]
+
+    hits, behind, summaries = workspace.index.asked(ask)
     found = []
-    for hit in hits.hits:
-        summary = workspace.index.summaries.get(hit.id)
+    for hit, summary in zip(hits.hits, summaries, strict=True):
         if summary:
             snippets = () if abandoned() else _snippets(workspace, parsed, summary)
             found.append(_found(summary, hit.score, snippets, behind.get(hit.id, ())))
@@ -168,20 +169,22 @@ def library_size(workspace: Workspace) -> int:
     return len(articles.listing(workspace.library))
 
 
-def _hits(
-    workspace: Workspace, parsed: Query, *, limit: int, offset: int, sort: str, facets: Iterable[str], fold: bool
-) -> tuple[Hits, dict[str, tuple[str, ...]]]:
+def _order(sort: str) -> Sort:
     try:
-        order = Sort(sort)
+        return Sort(sort)
     except ValueError:
         raise UsageError(f"there is no order {sort!r}", remedy=f"one of: {', '.join(Sort)}") from None
-    engine = workspace.index.engine
+
+
+def _hits(
+    engine: Engine, parsed: Query, *, limit: int, offset: int, sort: Sort, facets: tuple[str, ...], fold: bool
+) -> tuple[Hits, dict[str, tuple[str, ...]]]:
     if not fold:
-        return engine.search(parsed.tree, limit=limit, offset=offset, sort=order, facets=tuple(facets)), {}
+        return engine.search(parsed.tree, limit=limit, offset=offset, sort=sort, facets=facets), {}
     from workbench.search.near_copies import folded
 
     # A page of folded hits is cut from a longer list, so that the pages before it have folded the same.
-    hits = engine.search(parsed.tree, limit=offset + limit * 2, sort=order, facets=tuple(facets))
+    hits = engine.search(parsed.tree, limit=offset + limit * 2, sort=sort, facets=facets)
     signatures = engine.signatures(hit.id for hit in hits.hits)
     behind = folded([hit.id for hit in hits.hits], signatures)
     first = [hit for hit in hits.hits if hit.id in behind][offset : offset + limit]

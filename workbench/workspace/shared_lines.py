@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from workbench.cleaning.known import OFTEN, line_key
-from workbench.errors import WorkbenchError
+from workbench.errors import WorkbenchError, problem_of
 from workbench.storage import articles
 from workbench.workspace import recleaning
-from workbench.workspace.indexing import Stop, problem_of
+from workbench.workspace.indexing import Stop
 from workbench.workspace.recleaning import How
 from workbench.workspace.site_lines import Origin, lines_of
 from workbench.workspace.sites import ROWS, Sites

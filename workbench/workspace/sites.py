@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from workbench.errors import WorkbenchError
+from workbench.errors import WorkbenchError, problem_of
 from workbench.records.site import Known, SiteRule
 from workbench.storage import articles, rules
 from workbench.text.addresses import host
 from workbench.workspace import reading
-from workbench.workspace.indexing import problem_of
 from workbench.workspace.site_lines import Lines, Origin, SiteLines, lines_of
 from workbench.workspace.versions import page_of
 
@@ -39,7 +38,8 @@ class Sites:
         self._rules = ((tried,) if tried else ()) + self._read_rules()
         self._counted: set[str] = set()
         self._stamps = self._lines.known()
-        self._lines.forget(name for name in self._stamps if name not in workspace.index.summaries)
+        there = workspace.index.summaries.fingerprints()
+        self._lines.forget(name for name in self._stamps if name not in there)
 
     def known(self, site: str | None, surveyed: Surveyed, without: str) -> Known:
         """What is known of the site of a source; nothing where it has none.
@@ -86,11 +86,7 @@ class Sites:
             return
         self._counted.add(site)
         summaries = self._workspace.index.summaries
-        there = (
-            Origin(site, page_of(one.id, one.url), one.id, one.sha256)
-            for one in summaries.values()
-            if one.site == site and one.sha256
-        )
+        there = (Origin(site, page_of(one.id, one.url), one.id, one.sha256) for one in summaries.of_site(site) if one.sha256)
         self._lines.note(filter(None, (self._lines_of(one) for one in there if self._stamps.get(one.article) != one.stamp)))
 
     def _lines_of(self, origin: Origin) -> Lines | None:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from msgspec import Struct
 
-from workbench.workspace.catalogue import Summary
+from workbench.workspace.catalogue import Catalogue, Summary
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -81,13 +81,26 @@ def page_of(article_id: str, url: str | None) -> str:
 def lineage(workspace: Workspace, article_id: str) -> Lineage:
     """The versions of the page that an article is of."""
     summaries = workspace.index.summaries
-    now = {alias: one.id for one in summaries.values() for alias in one.aliases}
-    before = {one.id: now.get(one.supersedes, one.supersedes) for one in summaries.values() if one.supersedes}
-    after = {earlier: later for later, earlier in sorted(before.items())}
     chain = [article_id]
-    while (earlier := before.get(chain[0])) in summaries and earlier not in chain:
-        chain.insert(0, str(earlier))
+    while (earlier := _earlier(summaries, chain[0])) and earlier not in chain:
+        chain.insert(0, earlier)
     position = len(chain) - 1
-    while (later := after.get(chain[-1])) and later not in chain:
+    while (later := _later(summaries, chain[-1])) and later not in chain:
         chain.append(later)
     return Lineage(tuple(chain), position)
+
+
+def _earlier(summaries: Catalogue, article_id: str) -> str | None:
+    """The article that one supersedes, if it is there, whatever it is called now."""
+    known = summaries.get(article_id)
+    if known is None or known.supersedes is None:
+        return None
+    name = summaries.named(known.supersedes) or known.supersedes
+    return name if name in summaries else None
+
+
+def _later(summaries: Catalogue, article_id: str) -> str | None:
+    """The article that supersedes one, by whichever name of it; of several the last by id."""
+    known = summaries.get(article_id)
+    names = (article_id, *known.aliases) if known else (article_id,)
+    return max((later for name in names for later in summaries.successors(name)), default=None)

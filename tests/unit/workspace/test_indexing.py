@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from workbench.files import lock
 from workbench.records.article import Article, Metadata
 from workbench.storage import articles
 from workbench.workspace import editing, founding, reading, searching
+from workbench.workspace.catalogue import FILE
 from workbench.workspace.opening import Workspace, open_workspace
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -57,27 +60,36 @@ def test_one_process_does_not_unlist_what_another_added(workspace: Workspace) ->
     other.close()
     add(workspace, "gate-4")
     workspace.index.update(["gate-4"])
-    assert set(open_workspace(workspace.root).index.summaries) == {f"gate-{number}" for number in range(5)}
+    assert [one.id for one in open_workspace(workspace.root).index.summaries.values()] == [
+        f"gate-{number}" for number in range(5)
+    ]
 
 
 def test_a_stop_between_index_and_catalogue_costs_that_batch_only(workspace: Workspace) -> None:
-    catalogue = workspace.cache / "catalogue.msgpack"
-    before = catalogue.read_bytes()
     add(workspace, "gate-3")
     workspace.index.refresh()
-    catalogue.write_bytes(before)
+    workspace.index.summaries.change([], ["gate-3"])
     again = open_workspace(workspace.root)
     assert again.index.refresh().added == 1
     assert found(again) == {"gate-0", "gate-1", "gate-2", "gate-3"}
     again.close()
 
 
-@pytest.mark.parametrize("damage", [b"", b"\xff\xff", b"\x82\xa7version\x02\xa9summaries\x91\xa1\xff"])
-def test_a_damaged_catalogue_is_made_anew(workspace: Workspace, damage: bytes) -> None:
-    (workspace.cache / "catalogue.msgpack").write_bytes(damage)
+@pytest.mark.parametrize("damage", ["emptied", "cut", "zeroed", "nonsense", "other table"])
+def test_a_damaged_catalogue_is_made_anew(workspace: Workspace, damage: str) -> None:
+    workspace.close()
+    file = workspace.cache / FILE
+    kept = file.read_bytes()
+    file.write_bytes(
+        {"emptied": b"", "cut": kept[: len(kept) // 2], "zeroed": bytes(len(kept)), "nonsense": b"x" * 9_000}.get(damage, b"")
+    )
+    if damage == "other table":
+        with closing(sqlite3.connect(file)) as table:
+            table.executescript("create table article (name); pragma user_version = 1;")
     again = open_workspace(workspace.root)
-    assert again.index.refresh().added == 3
+    again.index.ensure_fresh()
     assert found(again) == {"gate-0", "gate-1", "gate-2"}
+    assert len(again.index.summaries) == 3
     again.close()
 
 
