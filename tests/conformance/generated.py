@@ -32,6 +32,8 @@ PIECES = (
     'author:"jane van doe"', "agency:cnn", "place:wash*", "site:cnn.com", "syndicator:tribune", "kind:report", "kind:n*", "language:en",
     "language:en-us", "language:d*", "tag:risk", "tag:risk/fire", "tag:cap*", "tag:RISK", "tag:*fire", "id:a1", "id:a*", "id:a?",
     "published:2019", "published:2019..2021", "published:>2020-06", "published:<=2019-06-15", 'published:"last month"', "date:2020-02-29",
+    'publisher:="Voice of America"', 'publisher:="voice  of AMERICA"', 'publisher:="voice of"', "agency:=cnn", 'author:="Jane van Doe"', "tag:=risk",
+    "tag:=risk/fire", "language:=en", "language:=en-us", "kind:=report", "site:=edition.cnn.com", "place:=kab*", 'publisher:=("VOA News" OR "Der Spiegel")',
     "published:..2020", "has:excerpts", "has:note", "has:date", "has:title", "has:tag", "has:author", "has:url", "has:text", "*", "run^3",
 )  # fmt: skip
 

@@ -226,11 +226,11 @@ CASES = (
         finds=(
             "tag:risk", "tag:risk/fire", "tag:risk/fire/forest", "tag:RISK", "tag:sources", "tag:Sources", "tag:capability", "tag:capability/external-attack",
             "tag:cap*", "tag:capability*", "tag:*attack", "tag:risk/*", "tag:ri?k", 'tag:"external attack" OR tag:risk', "has:tag", "tag:*", "tag:risk tag:sources",
-            "tag:(risk sources)", "-tag:weather", 'tag:"capability/external attack"',
+            "tag:(risk sources)", "-tag:weather", 'tag:"capability/external attack"', "tag:=Risk/Fire/Forest", "tag:=(sources)",
         ),
         misses=(
             "tag:ris", "tag:risks", "tag:fire", "tag:forest", "tag:source", "tag:capability/external", "tag:capabilities", "tag:weather", "-tag:risk", "risk",
-            "tag:risk/fires", "tag:risk/fire/forest/x", "-has:tag",
+            "tag:=risk", "tag:=cap*", "tag:=risk/fire/fores?", "tag:risk/fires", "tag:risk/fire/forest/x", "-has:tag",
         ),
         excerpts=(_excerpt("capability/external-attack"),),
     ),

@@ -15,6 +15,7 @@ from tests.collected import BAD_INPUT
 from workbench.search.colouring import tokens
 from workbench.search.parsing import free_text, parse
 from workbench.search.query import (
+    EXACT_FIELDS,
     HAS,
     TEXT_FIELDS,
     VALUE_FIELDS,
@@ -31,6 +32,7 @@ from workbench.search.query import (
     both,
     either,
     negated,
+    whole,
 )
 from workbench.search.unparsing import unparse
 
@@ -64,6 +66,7 @@ leaves = st.one_of(
     st.builds(Wildcard, patterns, fields),
     st.builds(Fuzzy, forms, st.integers(1, 2), fields),
     st.builds(Value, st.sampled_from(VALUE_FIELDS), values),
+    st.builds(Value, st.sampled_from(EXACT_FIELDS), st.text(min_size=1).map(whole).filter(bool), st.just(value=True)),
     published,
     st.builds(Has, st.sampled_from(HAS)),
     st.just(Everything()),
@@ -77,7 +80,26 @@ trees: st.SearchStrategy[Node] = st.recursive(
 )
 syntax = st.text("aB1 \"'()-~*?:.<>=^|&\u0301北😀\n") | st.lists(
     st.sampled_from(
-        ["AND", "OR", "NOT", "(", ")", '"', "-", "~9", "a*", "title:", "published:", "2020..", ">", "tag:", "has:", "x", " "]
+        [
+            "AND",
+            "OR",
+            "NOT",
+            "(",
+            ")",
+            '"',
+            "-",
+            "~9",
+            "a*",
+            "title:",
+            "place:=",
+            "published:",
+            "2020..",
+            ">",
+            "tag:",
+            "has:",
+            "x",
+            " ",
+        ]
     )
 ).map(" ".join)
 

@@ -16,7 +16,7 @@ class ColourKind(StrEnum):
     PATTERN = "pattern"
     """A word with `*`, `?` or `~`."""
     FIELD = "field"
-    """A field's name with its colon."""
+    """A field's name with its colon, and the equals sign after it."""
     VALUE = "value"
     """What stands right after a field's name."""
     OPERATOR = "operator"

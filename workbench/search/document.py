@@ -36,7 +36,8 @@ class Searchable(Struct, frozen=True, kw_only=True):
     names: dict[str, tuple[Words, ...]] = {}
     """By field (TEXT_FIELDS without title and note), each stated value; a phrase does not run from one into the next."""
     values: dict[str, tuple[str, ...]] = {}
-    """By field (VALUE_FIELDS), case folded; under `tag` those of the article and of its excerpts."""
+    """By field (VALUE_FIELDS and EXACT_FIELDS), each in the form of `query.whole`; under `tag` those of the article and of its
+    excerpts."""
     has: frozenset[str] = frozenset()
     """Which of HAS there is."""
     published: tuple[date, date] | None = None

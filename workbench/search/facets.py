@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from workbench.records.hit import FacetCount
 from workbench.search.document import Searchable
 
-FACETS = ("publisher", "year", "kind", "language", "tag", "agency", "place")
+FACETS = ("publisher", "year", "month", "kind", "language", "tag", "agency", "place", "author")
 """The fields that are counted, in the order they are shown."""
 
 NOT_STATED = "not stated"

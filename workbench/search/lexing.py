@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from workbench.search.query import TEXT_FIELDS, VALUE_FIELDS
+from workbench.search.query import EXACT_FIELDS, TEXT_FIELDS, VALUE_FIELDS
 
 FIELD_NAMES = (*TEXT_FIELDS, *VALUE_FIELDS, "published", "date", "has")
 """What can stand before a colon."""
@@ -24,7 +24,7 @@ class TokenKind(StrEnum):
     NOT = "not"
     """NOT, or a minus sign before a word."""
     FIELD = "field"
-    """A field's name with its colon."""
+    """A field's name with its colon, and the equals sign that asks for a whole value."""
     PHRASE = "phrase"
     """Words in quotation marks, with the distance after them."""
     WORD = "word"
@@ -45,7 +45,7 @@ _TOKEN = re.compile(
     |(?P<and>AND|&&)(?=[\s()]|$)
     |(?P<or>OR|\|\|?)(?=[\s()]|$)
     |(?P<not>NOT(?=[\s()]|$)|[-−](?=[^\s()]|\())
-    |(?P<field>(?i:{"|".join(FIELD_NAMES)}):)
+    |(?P<field>(?i:{"|".join(EXACT_FIELDS)}):=|(?i:{"|".join(FIELD_NAMES)}):)
     |(?P<phrase>[{_QUOTES}][^{_QUOTES}]*(?:[{_QUOTES}](?:~\d*)?|$))
     |(?P<word>[^\s(){_QUOTES}]+)""",
     re.VERBOSE,

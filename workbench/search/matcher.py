@@ -58,6 +58,8 @@ def _leaf(leaf: Leaf, searchable: Searchable, languages: Collection[str]) -> boo
             return True
         case Has(what):
             return what in searchable.has
+        case Value(field, value, exact=True):
+            return value in searchable.values.get(field, ())
         case Value(field, value):
             return any(value_fits(stated, field, value) for stated in searchable.values.get(field, ()))
         case Published(first, last):

@@ -5,6 +5,7 @@
     rain OR (snow -melt)     either; AND binds closer; NOT or - excludes
     sena*  organi?e  trump~1 words by their letters
     title:rain  tag:risk/fire  published:2019..2021  published:"last month"  has:excerpts
+    publisher:="The Sun"     exactly this value, whole
     title:(rain OR snow)     a field for several words
     rain^3                   a word that counts as if said three times
 
@@ -43,6 +44,7 @@ from workbench.search.query import (
     both,
     either,
     negated,
+    whole,
 )
 from workbench.text.folding import fold
 from workbench.text.terms import analyse
@@ -54,6 +56,9 @@ _DATE_WORDS = (
     *("today", "yesterday", "last", "past", "this"),
     *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),
 )
+
+_WHOLE = "="
+"""After a field's name: its value is a whole one."""
 
 LEAF_LIMIT = 1_000
 """How many words a query may have."""
@@ -250,9 +255,10 @@ class _Parser:
         return operator, excluded
 
     def _take_field(self) -> str | None:
+        """The name of the field before what comes; with an equals sign after it if its value is to be a whole one."""
         if self.field is None:
             return None
-        name = self.text[self.field.start : self.field.end - 1].lower()
+        name = self.text[self.field.start : self.field.end].lower().replace(":", "")
         self.field = None
         return "published" if name == "date" else name
 
@@ -350,6 +356,8 @@ class _Parser:
         return Phrase(forms, slop, prefix, field)
 
     def _value(self, token: Token, field: str, value: str, *, unfinished: bool) -> Node | None:
+        if field.endswith(_WHOLE):
+            return self._whole(token, field.removesuffix(_WHOLE), value, unfinished=unfinished)
         value = value.strip()
         node: Node | None = None
         if not value:
@@ -369,6 +377,15 @@ class _Parser:
             self._remark(f"{message}: taken as words", token, unfinished=unfinished)
             return None if unfinished else either(parts) if (parts := _parts_of(value, None)) else None
         return node
+
+    def _whole(self, token: Token, field: str, value: str, *, unfinished: bool) -> Node | None:
+        """A whole value; what is still being typed between quotation marks is none yet."""
+        if unfinished and token.kind is TokenKind.PHRASE:
+            return None
+        if not (stated := whole(value)):
+            self._remark("no value stands here", token, unfinished=True)
+            return None
+        return Value(field, stated, exact=True)
 
     def _published(self, value: str) -> Node | None:
         days = range_of(fold(unicodedata.normalize("NFC", value)), self.today)

@@ -10,17 +10,21 @@ makes trees from text and `workbench.search.unparsing` text from trees.
     Phrase                these words in this order
     Prefix, Wildcard,
     Fuzzy                 words by their letters, unstemmed
-    Value                 a value of a field that holds values and no prose: id, kind, language, tag
+    Value                 a value of a field that holds values and no prose: id, kind, language, tag;
+                          or exactly one whole value, also of a publisher, an author, ...
     Published             a range of days
     Has                   something is stated or was added
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
+
+from workbench.text.folding import fold
 
 TEXT_FIELDS = ("title", "note", "publisher", "author", "agency", "syndicator", "place", "site")
 """Fields that hold words: the field of a Word, Phrase, Prefix, Wildcard or Fuzzy, besides None for title and text."""
@@ -30,6 +34,9 @@ STEMMED_FIELDS = frozenset({None, "title", "note"})
 
 VALUE_FIELDS = ("id", "kind", "language", "tag")
 """Fields that hold values: the field of a Value."""
+
+EXACT_FIELDS = ("agency", "author", "kind", "language", "place", "publisher", "site", "syndicator", "tag")
+"""Fields that can be asked for one whole value as stated: the field of an exact Value."""
 
 HAS = (
     "agency", "author", "date", "excerpts", "language", "note", "place", "publisher", "site", "syndicator", "tag", "text", "title", "url",
@@ -94,11 +101,13 @@ class Fuzzy(Struct, frozen=True, tag=True):
 class Value(Struct, frozen=True, tag=True):
     """A value of one of VALUE_FIELDS, compared without regard to case; a tag's children and a language's regions count in.
 
-    In a value `*` is any number of characters and `?` any one.
+    In a value `*` is any number of characters and `?` any one. If `exact`, it is one whole value of one of EXACT_FIELDS as
+    stated, in the form of `whole`, and these two are characters like others.
     """
 
     field: str
     value: str
+    exact: bool = False
 
 
 class Published(Struct, frozen=True, tag=True):
@@ -153,6 +162,11 @@ class Query(Struct, frozen=True):
     text: str
     tree: Node
     hints: tuple[Hint, ...] = ()
+
+
+def whole(value: str) -> str:
+    """A stated value in the form it is compared in as a whole: folded, each stretch of quotation marks and spaces one space."""
+    return " ".join(fold(unicodedata.normalize("NFC", value)).replace('"', " ").split())
 
 
 def both(nodes: list[Node]) -> Node:

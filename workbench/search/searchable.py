@@ -10,6 +10,7 @@ from workbench.records.excerpt import Excerpt
 from workbench.records.partial_date import interval
 from workbench.search.document import Searchable, Words
 from workbench.search.near_copies import signature
+from workbench.search.query import whole
 from workbench.text.folding import fold
 from workbench.text.terms import Analysis, analyse, primary_language
 
@@ -29,7 +30,7 @@ def searchable(article: Article, excerpts: Sequence[Excerpt] = (), *, fingerprin
     notes = [note for note in (article.note, *(excerpt.note for excerpt in excerpts)) if note]
     names = {
         "publisher": _stated(known.publisher),
-        "author": tuple(name for name in map(_name, known.authors) if name),
+        "author": _authors(known.authors),
         "agency": _stated(known.agency),
         "syndicator": _stated(known.syndicator),
         "place": _stated(known.place),
@@ -43,7 +44,7 @@ def searchable(article: Article, excerpts: Sequence[Excerpt] = (), *, fingerprin
         text=_words(text),
         notes=tuple(_words(analyse(note, known.language)) for note in notes),
         names={field: tuple(_words(analyse(name, None)) for name in stated) for field, stated in names.items() if stated},
-        values={field: tuple(map(fold, stated)) for field, stated in values.items() if stated},
+        values={field: tuple(map(whole, stated)) for field, stated in (values | names).items() if stated},
         has=frozenset(_present(article, excerpts, [*names.items(), *values.items()], notes, days)),
         published=days,
         facets={field: stated for field, stated in _facets(article, tags).items() if stated},
@@ -59,6 +60,10 @@ def _words(analysis: Analysis) -> Words:
 
 def _stated(value: str | None) -> tuple[str, ...]:
     return (value,) if value and value.strip() else ()
+
+
+def _authors(authors: Iterable[Author]) -> tuple[str, ...]:
+    return tuple(name for name in map(_name, authors) if name)
 
 
 def _name(author: Author) -> str:
@@ -96,12 +101,15 @@ def _present(
 
 def _facets(article: Article, tags: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     known = article.metadata
+    dated = known.published if known.published and _days(known.published) else ""
     return {
         "publisher": _stated(known.publisher),
-        "year": (known.published[:4],) if _days(known.published) and known.published else (),
+        "year": (dated[:4],) if dated else (),
+        "month": (dated[:7],) if len(dated) >= len("2021-08") else (),
         "kind": (known.kind.value,),
         "language": (primary_language(known.language),) if known.language else (),
         "tag": tags,
         "agency": _stated(known.agency),
         "place": _stated(known.place),
+        "author": _authors(known.authors),
     }

@@ -24,6 +24,9 @@ from workbench.search.query import (
 _PLAIN = re.compile(r"[\w*][\w/.*?-]*")
 """Values that need no quotation marks."""
 
+_PLAIN_WHOLE = re.compile(r"\w[\w/.-]*")
+"""Whole values that need none."""
+
 
 def unparse(tree: Node) -> str:
     """The query as a person would type it; empty for Everything."""
@@ -58,8 +61,9 @@ def _leaf(node: Leaf) -> str:
             return f"{_field(field)}{pattern}"
         case Fuzzy(form, distance, field):
             return f"{_field(field)}{form}~{distance}"
-        case Value(field, value):
-            return f"{field}:{value}" if _PLAIN.fullmatch(value) else f'{field}:"{value}"'
+        case Value(field, value, exact):
+            is_plain = (_PLAIN_WHOLE if exact else _PLAIN).fullmatch(value)
+            return f"{field}:{'=' * exact}" + (value if is_plain else f'"{value}"')
         case Published(first, last):
             return f"published:{first or ''}..{last or ''}"
         case Has(what):

@@ -42,15 +42,24 @@ def test_all_that_a_search_is_told_of_an_article() -> None:
         "publisher": ["voice of america"],
         "author": ["jane doe", "vincent van gogh"],
     }
-    assert made.values == {"id": ("leak",), "kind": ("report",), "language": ("en-us",), "tag": ("risk/fire", "sources")}
+    assert made.values == {
+        "id": ("leak",),
+        "kind": ("report",),
+        "language": ("en-us",),
+        "tag": ("risk/fire", "sources"),
+        "publisher": ("voice of america",),
+        "author": ("jane doe", "vincent van gogh"),
+    }
     assert made.has == {"title", "publisher", "author", "date", "language", "tag", "note", "excerpts", "text", "url"}
     assert made.published == (date(2021, 8, 1), date(2021, 8, 31))
     assert made.facets == {
         "publisher": ("Voice of America",),
         "year": ("2021",),
+        "month": ("2021-08",),
         "kind": ("report",),
         "language": ("en",),
         "tag": ("Risk/Fire", "sources"),
+        "author": ("Jane Doe", "Vincent van Gogh"),
     }
     assert made.sort_title == "e-mails leaked"
     assert made.words == 2
@@ -70,4 +79,8 @@ def test_a_date_that_no_calendar_has_is_no_date() -> None:
     made = searchable(Article(id="odd", metadata=Metadata(published="2021-02-30"), text="rain"))
     assert made.published is None
     assert "year" not in made.facets
+    assert "month" not in made.facets
+    year = searchable(Article(id="year", metadata=Metadata(published="2021"), text="rain"))
+    assert year.facets["year"] == ("2021",)
+    assert "month" not in year.facets
     assert "date" not in made.has

@@ -34,7 +34,7 @@ from workbench.search.matcher import edits
 from workbench.search.near_copies import keys
 from workbench.search.query import Fuzzy, Node
 
-FORMAT = f"workbench whoosh 1, whoosh {'.'.join(map(str, whoosh.__version__))}\n"
+FORMAT = f"workbench whoosh 2, whoosh {'.'.join(map(str, whoosh.__version__))}\n"
 """What the file `FORMAT` of an index says; another text means another version, or none of ours."""
 
 _ATTEMPTS = 5

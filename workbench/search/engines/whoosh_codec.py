@@ -23,6 +23,8 @@ from whoosh.codec.whoosh3 import (  # type: ignore[attr-defined]  # `dumps`: wha
 from whoosh.system import pack_int, pack_long, pack_ushort
 from whoosh.util.numeric import length_to_byte
 
+from workbench.search.query import EXACT_FIELDS, VALUE_FIELDS
+
 BLOCK = 1_024
 """Postings a block: what is read and unpacked at a time."""
 
@@ -45,7 +47,10 @@ TEXT_FORMS = ("form", "title", "note", "publisher", "author", "agency", "syndica
 STEMS = ("stem", "title_stem", "note_stem")
 """Fields of stems with how often they stand there; `stem` is what articles are ranked by."""
 
-VALUES = ("kind", "language", "tag", "has")
+WHOLE = {field: f"{field}_whole" for field in EXACT_FIELDS if field not in VALUE_FIELDS}
+"""By the name of a field of words, that of the field of its whole values."""
+
+VALUES = ("kind", "language", "tag", "has", *WHOLE.values())
 """Fields of values; ids are in the rows."""
 
 

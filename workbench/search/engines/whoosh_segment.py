@@ -11,7 +11,7 @@ from typing import Any
 
 from whoosh.reading import TermNotFound
 
-from workbench.search.engines.whoosh_codec import PLACE
+from workbench.search.engines.whoosh_codec import PLACE, WHOLE
 from workbench.search.engines.whoosh_writer import Row, rows_of
 from workbench.search.matcher import edits, stand_together, value_fits
 from workbench.search.near_copies import keys
@@ -31,8 +31,8 @@ from workbench.search.query import (
     Value,
     Wildcard,
     Word,
+    whole,
 )
-from workbench.text.folding import fold
 from workbench.text.terms import standard_spellings
 
 Numbers = set[int] | frozenset[int]
@@ -174,10 +174,8 @@ class Evaluation:
                 return segment.everything
             case Has(what):
                 return segment.ids("has", what)
-            case Value("id", value):
-                return {number for article, number in segment.numbers.items() if value_fits(fold(article), "id", value)}
-            case Value(field, value):
-                return self._union(field, (stated for stated in segment.values(field) if value_fits(stated, field, value)))
+            case Value():
+                return self._value(leaf)
             case Published(first, last):
                 begin, end = first.toordinal() if first else 0, last.toordinal() if last else 1 << 30
                 rows = enumerate(segment.rows)
@@ -191,6 +189,14 @@ class Evaluation:
                 return self._union(leaf.field or "form", self._expand(leaf))
             case Phrase():
                 return self._phrase(leaf, None)
+
+    def _value(self, leaf: Value) -> Numbers:
+        segment, field, value = self._segment, leaf.field, leaf.value
+        if leaf.exact:
+            return segment.ids(WHOLE.get(field, field), value)
+        if field == "id":
+            return {number for article, number in segment.numbers.items() if value_fits(whole(article), "id", value)}
+        return self._union(field, (stated for stated in segment.values(field) if value_fits(stated, field, value)))
 
     def _union(self, field: str, terms: Iterable[str]) -> Numbers:
         return frozenset().union(*(self._segment.ids(field, term) for term in terms))

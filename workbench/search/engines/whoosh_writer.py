@@ -11,9 +11,9 @@ import msgspec
 from whoosh.writing import SegmentWriter
 
 from workbench.search.document import Searchable, Words
-from workbench.search.engines.whoosh_codec import PLACE, STEMS, TEXT_FORMS, VALUES, Codec
+from workbench.search.engines.whoosh_codec import PLACE, STEMS, TEXT_FORMS, VALUES, WHOLE, Codec
 from workbench.search.facets import FACETS
-from workbench.search.query import SLOP_LIMIT
+from workbench.search.query import EXACT_FIELDS, SLOP_LIMIT
 from workbench.text.terms import primary_language
 
 SEGMENT_LIMIT = 10_000
@@ -82,8 +82,8 @@ class Writer(SegmentWriter):
         self._add_counted(number, "stem", scored)
         self._add_counted(number, "title_stem", _stems([searchable.title]))
         self._add_counted(number, "note_stem", _stems(searchable.notes))
-        for name in ("kind", "language", "tag"):
-            self._add_values(number, name, searchable.values.get(name, ()))
+        for name in EXACT_FIELDS:
+            self._add_values(number, WHOLE.get(name, name), searchable.values.get(name, ()))
         self._add_values(number, "has", searchable.has)
 
     def _forget(self, article: str) -> None:
