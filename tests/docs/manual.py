@@ -16,6 +16,7 @@ _WHERE = {
     Context.EVERYWHERE: "Everywhere",
     Context.QUERY: "In the query line",
     Context.RESULTS: "In the results",
+    Context.FACETS: "Among the facets",
     Context.READER: "In an article",
     Context.EXCERPTS: "Among the excerpts",
     Context.REVIEW: "In a review: the source beside the article",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.search.facets import NOT_STATED
-from workbench.search.narrowing import as_chosen, can_choose, chosen, mended, toggle, without
+from workbench.search.narrowing import can_choose, chosen, is_among, mended, toggle, without
 from workbench.search.parsing import parse
 
 TODAY = date(2026, 11, 21)
@@ -38,15 +38,15 @@ well_formed = st.lists(
 @given(query=queries, choice=choices)
 def test_what_was_toggled_is_chosen_or_no_longer(query: str, choice: tuple[str, str]) -> None:
     field, value = choice
-    before = as_chosen(field, value) in chosen(query).get(field, ())
-    after = as_chosen(field, value) in chosen(toggle(query, field, value)).get(field, ())
+    before = is_among(value, chosen(query).get(field, ()))
+    after = is_among(value, chosen(toggle(query, field, value)).get(field, ()))
     assert before != after
 
 
 @given(query=queries, choice=choices)
 def test_choosing_and_letting_go_gives_the_query_back(query: str, choice: tuple[str, str]) -> None:
     field, value = choice
-    if as_chosen(field, value) not in chosen(query).get(field, ()):
+    if not is_among(value, chosen(query).get(field, ())):
         assert toggle(toggle(query, field, value), field, value) == mended(query)
 
 
@@ -74,6 +74,6 @@ def test_mending_twice_is_mending_once(query: str) -> None:
 @given(query=well_formed, choice=choices)
 def test_the_rest_of_the_query_means_what_it_meant(query: str, choice: tuple[str, str]) -> None:
     field, value = choice
-    if as_chosen(field, value) not in chosen(query).get(field, ()):
+    if not is_among(value, chosen(query).get(field, ())):
         back = toggle(toggle(query, field, value), field, value)
         assert parse(back, today=TODAY).tree == parse(query, today=TODAY).tree

@@ -16,13 +16,13 @@ This module is pure; it knows the pieces of a query's text and nothing of what t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from workbench.search.facets import NOT_STATED
 from workbench.search.lexing import PHRASE, Token, TokenKind, tokens
-from workbench.search.query import HAS
+from workbench.search.query import HAS, whole
 
 DATES: Final = ("year", "month")
 """The facets that narrow by `published:`."""
@@ -47,6 +47,10 @@ class _Choice(NamedTuple):
     family: str
     field: str
     value: str
+
+    def is_same(self, other: _Choice) -> bool:
+        """Whether both ask for the same."""
+        return self.field == other.field and whole(self.value) == whole(other.value)
 
 
 class _Item(NamedTuple):
@@ -79,19 +83,16 @@ def toggle(query: str, field: str, value: str) -> str:
     text = mended(query)
     wanted = _choice(field, value)
     found = [clause for clause in _clauses(text) if clause.choices[0].family == wanted.family]
-    holding = [clause for clause in found if wanted in clause.choices]
+    holding = [clause for clause in found if any(map(wanted.is_same, clause.choices))]
     for clause in reversed(holding):
-        text = _with(text, clause, [choice for choice in clause.choices if choice != wanted])
+        text = _with(text, clause, [choice for choice in clause.choices if not wanted.is_same(choice)])
     if holding:
         return text
     return _with(text, found[-1], [*found[-1].choices, wanted]) if found else _added(text, _written([wanted]))
 
 
 def chosen(query: str) -> dict[str, tuple[str, ...]]:
-    """By facet, the values chosen, in the order in which they stand in the query; facets without any are left out.
-
-    Values are as `as_chosen` gives them.
-    """
+    """By facet, the values chosen as they are written, in the order in which they stand; facets without any are left out."""
     by_field: dict[str, dict[str, None]] = {}
     for clause in _clauses(mended(query)):
         for choice in clause.choices:
@@ -101,9 +102,9 @@ def chosen(query: str) -> dict[str, tuple[str, ...]]:
     return {field: tuple(values) for field, values in by_field.items()}
 
 
-def as_chosen(field: str, value: str) -> str:
-    """A value of a facet as `chosen` has it: as it can be written between quotation marks."""
-    return _choice(field, value).value
+def is_among(value: str, values: Iterable[str]) -> bool:
+    """Whether a value of a facet is one of those `chosen` gives: letter case and quotation marks do not count."""
+    return whole(value) in map(whole, values)
 
 
 def without(query: str, field: str) -> str:
@@ -124,7 +125,7 @@ def can_choose(field: str, value: str) -> bool:
     """Whether the query language has words for this value."""
     if value == NOT_STATED:
         return field in DATES or field in HAS
-    return bool(as_chosen(field, value))
+    return bool(whole(value))
 
 
 def mended(query: str) -> str:
@@ -146,7 +147,7 @@ def mended(query: str) -> str:
 # What stands in a query
 
 
-def _items(text: str, pieces: Sequence[Token]) -> Iterator[_Item]:
+def _items(pieces: Sequence[Token]) -> Iterator[_Item]:
     """The parts of a query, or of what stands in brackets, one after the other."""
     operator: Token | None = None
     at, seen = 0, False
@@ -155,20 +156,17 @@ def _items(text: str, pieces: Sequence[Token]) -> Iterator[_Item]:
             operator = pieces[at]
             at += 1
             continue
-        behind = _behind(text, pieces, at)
+        behind = _behind(pieces, at)
         yield _Item(pieces[at].start, pieces[behind - 1].end, operator)
         operator, seen, at = None, True, behind
 
 
-def _behind(text: str, pieces: Sequence[Token], at: int) -> int:
+def _behind(pieces: Sequence[Token], at: int) -> int:
     """The number of the piece behind the part that begins with piece `at`."""
     while at < len(pieces) - 1 and pieces[at].kind is TokenKind.NOT:
         at += 1
     if at < len(pieces) - 1 and pieces[at].kind is TokenKind.FIELD and pieces[at].end == pieces[at + 1].start:
         at += 1
-        is_sign = text[pieces[at].start : pieces[at].end] == "="
-        if is_sign and at < len(pieces) - 1 and pieces[at].end == pieces[at + 1].start:
-            at += 1
     if pieces[at].kind is not TokenKind.OPEN:
         return at + 1
     depth = 0
@@ -181,7 +179,7 @@ def _behind(text: str, pieces: Sequence[Token], at: int) -> int:
 
 def _clauses(text: str) -> list[_Clause]:
     """The clauses of a query that narrow it."""
-    items = list(_items(text, list(tokens(text))))
+    items = list(_items(list(tokens(text))))
     if any(item.operator and item.operator.kind is TokenKind.OR for item in items):
         return []
     found = ((number, item, _choices(text[item.start : item.end])) for number, item in enumerate(items))
@@ -193,7 +191,7 @@ def _choices(part: str) -> tuple[_Choice, ...]:
     if not part.startswith("("):
         return _choices_of_one(part)
     inner = part[1:-1]
-    items = list(_items(inner, list(tokens(inner))))
+    items = list(_items(list(tokens(inner))))
     if any(item.operator is None or item.operator.kind is not TokenKind.OR for item in items[1:]):
         return ()
     each = [_choices_of_one(inner[item.start : item.end]) for item in items]
@@ -283,7 +281,7 @@ def _added(text: str, clause: str) -> str:
 def _is_open(text: str) -> bool:
     """Whether what is set behind the query would join only a part of it."""
     pieces = list(tokens(text))
-    items = list(_items(text, pieces))
+    items = list(_items(pieces))
     waits = bool(pieces) and pieces[-1].kind in (TokenKind.AND, TokenKind.OR, TokenKind.NOT, TokenKind.FIELD)
     return waits or any(item.operator and item.operator.kind is TokenKind.OR for item in items)
 
@@ -295,7 +293,7 @@ def _with(text: str, clause: _Clause, choices: Sequence[_Choice]) -> str:
         clause_text = _written(choices)
         runs_on = clause_text[-1] not in '")' and bool(re.match(rf"[^\s(){_QUOTES}]", behind))
         return f"{before}{clause_text}{' ' * runs_on}{behind}"
-    items = list(_items(text, list(tokens(text))))
+    items = list(_items(list(tokens(text))))
     after = items[clause.item + 1] if clause.item + 1 < len(items) else None
     if operator := items[clause.item].operator:
         before = text[: operator.start]
@@ -308,6 +306,6 @@ def _with(text: str, clause: _Clause, choices: Sequence[_Choice]) -> str:
 def _unwrapped(text: str) -> str:
     """What is in the brackets, if they are all there is and were needed only beside a clause."""
     pieces = list(tokens(text))
-    if not pieces or pieces[0].kind is not TokenKind.OPEN or _behind(text, pieces, 0) < len(pieces):
+    if not pieces or pieces[0].kind is not TokenKind.OPEN or _behind(pieces, 0) < len(pieces):
         return text
     return text[1:-1] if text.endswith(")") and _is_open(text[1:-1]) else text

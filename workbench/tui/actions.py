@@ -20,6 +20,7 @@ class Context(StrEnum):
 
     QUERY = "query"
     RESULTS = "results"
+    FACETS = "facets"
     READER = "reader"
     EXCERPTS = "excerpts"
     FORM = "form"
@@ -48,10 +49,11 @@ class Action:
 
 QUERY, RESULTS, READER = (Context.QUERY,), (Context.RESULTS,), (Context.READER,)
 EXCERPTS, FORM, EVERYWHERE = (Context.EXCERPTS,), (Context.FORM,), (Context.EVERYWHERE,)
+FACETS = (Context.FACETS,)
 REVIEW, KNOWN = (Context.REVIEW,), (Context.KNOWN,)
 REVIEWS = (Context.REVIEW, Context.KNOWN)
-LISTS = (Context.RESULTS, Context.EXCERPTS, *REVIEWS)
-PANES = (Context.QUERY, Context.RESULTS, Context.READER, Context.EXCERPTS, *REVIEWS)
+LISTS = (Context.RESULTS, Context.FACETS, Context.EXCERPTS, *REVIEWS)
+PANES = (Context.QUERY, Context.RESULTS, Context.FACETS, Context.READER, Context.EXCERPTS, *REVIEWS)
 BODY = (Context.RESULTS, Context.READER, Context.EXCERPTS)
 CHANGES = (*BODY, *REVIEWS)
 TEXTS = (Context.READER, Context.EXCERPTS)
@@ -106,6 +108,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _action("results.sort", RESULTS, "s", "sort", "Change the order", "Orders by relevance, newest, oldest, title.", rank=6),
     _action("results.reading", RESULTS, "r", "reading", "Back to reading", "Shows the articles that are open.", rank=7),
     _action("article.metadata", RESULTS, "e", "metadata", "Edit the metadata", "Corrects or confirms what is known of the article.", rank=5),
+    # Facets
+    _action("facets.toggle", (Context.RESULTS, Context.FACETS), "f", "facets", "Show or hide the facets", "Counts what was found by publisher, year, tag and more, to narrow the search by.", rank=3),
+    _action("facet.choose", FACETS, "space enter", "choose", "Choose or let go", "Narrows the search to the value or the years under the cursor, or no longer; on a field's name it folds the field.", rank=1),
+    _action("facet.clear", FACETS, "x delete", "let go of the field", "Let go of the field", "Takes all that is chosen of the field out of the query.", rank=4),
+    _action("facet.left", FACETS, "left", "", "Earlier, or fold", "Along the bars to the year or month before; elsewhere folds the field.", vim="+h"),
+    _action("facet.right", FACETS, "right", "", "Later, or unfold", "Along the bars to the year or month after; elsewhere unfolds the field.", vim="+l"),
+    _action("facet.extend-left", FACETS, "shift+left", "", "Range to the earlier", "Takes the year or month before into the range."),
+    _action("facet.extend-right", FACETS, "shift+right", "", "Range to the later", "Takes the year or month after into the range."),
     # Lists
     _action("list.up", LISTS, "up", "", "Up", "One line up.", vim="+k"),
     _action("list.down", LISTS, "down", "", "Down", "One line down.", vim="+j"),

@@ -38,6 +38,8 @@ class State(Struct, frozen=True, kw_only=True):
     view: str = "search"
     sort: str = "relevance"
     zoomed: bool = False
+    facets: bool = False
+    """Whether the facets are shown beside the results."""
     queries: tuple[str, ...] = ()
     """Earlier queries, newest first."""
 

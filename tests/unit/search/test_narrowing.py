@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.search.facets import NOT_STATED
-from workbench.search.narrowing import as_chosen, can_choose, chosen, ranged, toggle, without
+from workbench.search.narrowing import can_choose, chosen, is_among, ranged, toggle, without
 
 
 def toggled(query: str, *choices: tuple[str, str]) -> str:
@@ -40,7 +40,7 @@ def test_what_is_chosen_stands_in_the_query(query: str, choices: list[tuple[str,
     narrowed = toggled(query, *choices)
     assert narrowed == expected
     for field, value in choices:
-        assert as_chosen(field, value) in chosen(narrowed)[field]
+        assert is_among(value, chosen(narrowed)[field])
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,8 @@ class ReadingJob(Job):
         return lambda: self._list().move(motion)
 
     def _list(self) -> BlockList:
-        return self.screen.excerpts if self.screen.focus_pane is Pane.EXCERPTS else self.screen.results
+        lists: dict[Pane, BlockList] = {Pane.EXCERPTS: self.screen.excerpts, Pane.FACETS: self.screen.facets}
+        return lists.get(self.screen.focus_pane, self.screen.results)
 
     # Reviewing
 

@@ -60,6 +60,7 @@ class Remembering(Job):
         searching = self.screen.searching
         searching.library_size, searching.queries = size, kept.queries
         searching.sort = kept.sort
+        self.screen.facets_wanted = kept.facets
         self.restored = True
         if not self.screen.query_bar.input.value:
             # Typed ahead of us: what is typed wins over what was there last time.
@@ -119,5 +120,6 @@ class Remembering(Job):
             view="reading" if screen.reading else "search",
             sort=screen.searching.sort,
             zoomed=screen.zoomed,
+            facets=screen.facets_wanted,
             queries=screen.searching.queries,
         )

@@ -31,6 +31,7 @@ class Searching(Job):
         self.queries: tuple[str, ...] = ()
         self._older = -1
         self._asked: str | None = None
+        self._is_typing = False
         self._search: Latest[Page] = Latest(self.workers)
         self._more: Latest[Page] = Latest(self.workers)
         self._preview: Latest[Reading] = Latest(self.workers)
@@ -61,6 +62,7 @@ class Searching(Job):
         self._asked = query
         self._wanted_cursor = cursor or self._wanted_cursor
         self._more.forget()
+        self._is_typing = typing
 
         def ask(stale: Callable[[], bool]) -> Page:
             from workbench.workspace import searching
@@ -97,6 +99,7 @@ class Searching(Job):
 
     def _answered(self, page: Page) -> None:
         before, self.page = self.page, page
+        self.screen.narrowing.ask(typing=self._is_typing)
         if before is None:
             self.screen.arrange_panes()
         same = before is not None and before.query == page.query
@@ -181,6 +184,13 @@ class Searching(Job):
     def _take_suggestion(self) -> None:
         if self.page and self.page.suggestion:
             self._set_query(self.page.suggestion)
+
+    def narrow(self, query: str) -> None:
+        """Search for another query without leaving the pane one is in."""
+        with self.screen.prevent(self.screen.query_bar.input.Changed):
+            self._set_query(query)
+        self.search()
+        self.screen.remembering.changed()
 
     def _set_query(self, query: str) -> None:
         self.screen.query_bar.input.value = query

@@ -2,9 +2,9 @@
 
 | width | searching | reading |
 |---|---|---|
-| narrow | the results; the preview below them if asked for | one pane |
-| middling | results and preview | two articles, or one with the excerpts |
-| wide | the same, roomier | two articles and the excerpts |
+| narrow | the results, the preview below them if asked for; or the facets over them | one pane |
+| middling | results and preview; facets and results | two articles, or one with the excerpts |
+| wide | facets, results and preview | two articles and the excerpts |
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 MIDDLING = 100
+ROOMY = 120
 WIDE = 160
 SMALLEST = (60, 18)
 """Columns and rows below which there is only a message."""
@@ -23,6 +24,7 @@ class Pane(StrEnum):
 
     QUERY = "query"
     RESULTS = "results"
+    FACETS = "facets"
     PREVIEW = "preview"
     FIRST = "first"
     SECOND = "second"
@@ -47,6 +49,8 @@ class Scene:
     reader: Pane = Pane.FIRST
     side: bool | None = None
     zoomed: bool = False
+    facets: bool = False
+    """Whether the facets are wanted beside the results; where they have no room there, only while one is in them."""
 
 
 def arrange(scene: Scene) -> frozenset[Pane]:
@@ -68,13 +72,19 @@ def has_side(scene: Scene) -> bool:
 def round_trip(scene: Scene) -> list[Pane]:
     """The panes that Tab goes through, in order."""
     if not scene.reading or not scene.open_articles:
-        return [Pane.QUERY, Pane.RESULTS]
+        return [Pane.QUERY, Pane.RESULTS, Pane.FACETS] if scene.facets else [Pane.QUERY, Pane.RESULTS]
     readers = list(READERS[: scene.open_articles])
     return [*readers, Pane.EXCERPTS] if has_side(scene) or scene.open_articles == 1 else readers
 
 
 def _searching(scene: Scene) -> frozenset[Pane]:
-    return frozenset({Pane.RESULTS, Pane.PREVIEW} if has_side(scene) and not scene.zoomed else {Pane.RESULTS})
+    inside = scene.facets and scene.focus is Pane.FACETS
+    if scene.zoomed or (inside and scene.width < MIDDLING):
+        return frozenset({Pane.FACETS if inside else Pane.RESULTS})
+    shown = {Pane.RESULTS, Pane.PREVIEW} if has_side(scene) else {Pane.RESULTS}
+    if not scene.facets or scene.width < MIDDLING:
+        return frozenset(shown)
+    return frozenset({Pane.FACETS, *(shown if scene.width >= ROOMY else {Pane.RESULTS})})
 
 
 def _reading(scene: Scene) -> frozenset[Pane]:

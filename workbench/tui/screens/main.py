@@ -22,6 +22,7 @@ from workbench.tui.jobs.citing import Citing
 from workbench.tui.jobs.comparing import Comparing
 from workbench.tui.jobs.library import LibraryJob
 from workbench.tui.jobs.looking_up import LookingUp
+from workbench.tui.jobs.narrowing import Narrowing
 from workbench.tui.jobs.reading import ReadingJob
 from workbench.tui.jobs.remembering import Remembering
 from workbench.tui.jobs.searching import Searching
@@ -31,6 +32,7 @@ from workbench.tui.safe import one_line
 from workbench.tui.screens.keyed import KeyScreen
 from workbench.tui.widgets.block_list import BlockList
 from workbench.tui.widgets.excerpt_list import ExcerptList
+from workbench.tui.widgets.facet_list import FacetList
 from workbench.tui.widgets.line import Line
 from workbench.tui.widgets.pane import ArticlePane
 from workbench.tui.widgets.query_bar import QueryBar
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 _CONTEXTS = {
     Pane.QUERY: Context.QUERY,
     Pane.RESULTS: Context.RESULTS,
+    Pane.FACETS: Context.FACETS,
     Pane.FIRST: Context.READER,
     Pane.SECOND: Context.READER,
     Pane.EXCERPTS: Context.EXCERPTS,
@@ -59,6 +62,8 @@ class MainScreen(KeyScreen):
     #search.-stacked > #preview { height: 2fr; border-top: solid $line; }
     #search.-stacked > #results-pane { height: 1fr; }
     #results-pane, #excerpts-pane { height: 1fr; width: 1fr; }
+    #facets-pane { height: 1fr; width: 28; display: none; }
+    #facets-pane.-alone { width: 1fr; }
     #preview { width: 1fr; }
     #excerpts-pane { width: 2fr; }
     #first, #second { width: 3fr; }
@@ -72,6 +77,10 @@ class MainScreen(KeyScreen):
         self.query_bar = QueryBar()
         self.results = ResultList(id="results")
         self.results_title = Line()
+        self.facets = FacetList(id="facets")
+        self.facets_title = Line()
+        self.facets_pane = Vertical(self.facets_title, self.facets, id="facets-pane")
+        self.facets_wanted = False
         self.excerpts = ExcerptList(id="excerpts")
         self.excerpts_title = Line()
         self.panes = {
@@ -79,7 +88,8 @@ class MainScreen(KeyScreen):
             Pane.FIRST: ArticlePane(id="first"),
             Pane.SECOND: ArticlePane(id="second"),
         }
-        self.search_view = Horizontal(Vertical(self.results_title, self.results, id="results-pane"), self.preview, id="search")
+        self.results_pane = Vertical(self.results_title, self.results, id="results-pane")
+        self.search_view = Horizontal(self.facets_pane, self.results_pane, self.preview, id="search")
         self.excerpts_pane = Vertical(self.excerpts_title, self.excerpts, id="excerpts-pane")
         self.read_view = Horizontal(self.panes[Pane.FIRST], self.panes[Pane.SECOND], self.excerpts_pane, id="read")
         self.too_small = Line(id="too-small")
@@ -89,9 +99,11 @@ class MainScreen(KeyScreen):
         self.zoomed = False
         self._side: dict[bool, bool | None] = {True: None, False: None}
         self.searching, self.reading_job, self.annotating = Searching(self), ReadingJob(self), Annotating(self)
+        self.narrowing = Narrowing(self)
         self.library, self.remembering, self.looking_up = LibraryJob(self), Remembering(self), LookingUp(self)
         jobs = (
             self.searching,
+            self.narrowing,
             self.reading_job,
             self.annotating,
             Citing(self),
@@ -151,7 +163,7 @@ class MainScreen(KeyScreen):
         """What decides which panes are shown."""
         width = self.size.width or 80
         side, reading = self._side[self.reading], self.reading
-        return Scene(width, reading, self.open_articles, self.focus_pane, self.reader_pane, side, self.zoomed)
+        return Scene(width, reading, self.open_articles, self.focus_pane, self.reader_pane, side, self.zoomed, self.facets_wanted)
 
     def is_shown(self, pane: Pane) -> bool:
         """Whether a pane is on the screen."""
@@ -168,7 +180,12 @@ class MainScreen(KeyScreen):
 
     def _laid_out(self, _screen: Screen[object]) -> None:
         """Textual forgets the resize event of a widget that is scrolled while the layout changes."""
-        following: list[Reader | BlockList] = [self.results, self.excerpts, *(pane.reader for pane in self.panes.values())]
+        following: list[Reader | BlockList] = [
+            self.results,
+            self.facets,
+            self.excerpts,
+            *(pane.reader for pane in self.panes.values()),
+        ]
         for widget in following:
             if widget.is_attached:
                 widget.follow_size()
@@ -204,6 +221,10 @@ class MainScreen(KeyScreen):
         self.search_view.display = not self.reading and not tiny
         self.read_view.display = self.reading and not tiny
         self.search_view.set_class(scene.width < MIDDLING, "-stacked")
+        self.facets_pane.display = Pane.FACETS in shown
+        self.facets_pane.set_class(Pane.RESULTS not in shown, "-alone")
+        self.results_pane.display = Pane.RESULTS in shown
+        self.results_pane.set_class(Pane.FACETS in shown, "-meets")
         # Until the first answer there is nothing to preview.
         self.preview.display = Pane.PREVIEW in shown and self.searching.page is not None
         self.preview.set_class(scene.width >= MIDDLING, "-meets")
@@ -226,6 +247,8 @@ class MainScreen(KeyScreen):
             pane.active = self.focus_pane is name
             pane.show_title()
         self.say_results_title()
+        inside = self.focus_pane is Pane.FACETS
+        self.facets_title.say([("▌" if inside else " ", "accent"), ("Facets", "title" if inside else "quiet")])
         inside = self.focus_pane is Pane.EXCERPTS
         title = counted(len(self.excerpts.placed), "excerpt") if self.excerpts.placed else "Excerpts"
         if self.article_pane.article and not shown & set(READERS):
@@ -273,6 +296,7 @@ class MainScreen(KeyScreen):
         widgets: dict[Pane, Widget] = {
             Pane.QUERY: self.query_bar.input,
             Pane.RESULTS: self.results,
+            Pane.FACETS: self.facets,
             Pane.FIRST: self.panes[Pane.FIRST].reader,
             Pane.SECOND: self.panes[Pane.SECOND].reader,
             Pane.EXCERPTS: self.excerpts,
@@ -299,6 +323,7 @@ class MainScreen(KeyScreen):
         by_widget: dict[Widget, Pane] = {
             self.query_bar.input: Pane.QUERY,
             self.results: Pane.RESULTS,
+            self.facets: Pane.FACETS,
             self.excerpts: Pane.EXCERPTS,
         }
         by_widget |= {self.panes[name].reader: name for name in READERS}
@@ -341,6 +366,8 @@ class MainScreen(KeyScreen):
             if not reader.drop_selection() and not self._drop_found():
                 self.show_results()
                 self.go(Pane.RESULTS)
+        elif self.focus_pane is Pane.FACETS:
+            self.narrowing.step_back()
         elif self.library.stop():
             return
         elif self.focus_pane is Pane.RESULTS:
@@ -387,4 +414,5 @@ class MainScreen(KeyScreen):
 
     def on_block_list_chosen(self, event: BlockList.Chosen) -> None:
         """A double click opens."""
-        self.perform("results.open" if event.block_list is self.results else "excerpt.passage")
+        chosen = {self.results: "results.open", self.facets: "facet.choose"}
+        self.perform(chosen.get(event.block_list, "excerpt.passage"))
