@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from workbench.cleaning.render import RENDER_VERSION, render
-from workbench.errors import Cancelled, Problem, WorkbenchError
+from workbench.errors import Cancelled, Problem, WorkbenchError, problem_of
 from workbench.records.article import Article
 from workbench.records.selector import AnchorState
 from workbench.records.tag import Codebook
 from workbench.search.sync import plan
 from workbench.storage import annotations as annotation_files
-from workbench.storage import articles, codebook, decisions, ids, moving, rules, sources, texts
+from workbench.storage import articles, codebook, decisions, ids, moving, rules, searches, sources, texts
 from workbench.workspace import reading
-from workbench.workspace.indexing import Progress, Stop, fingerprints, never, no_progress, problem_of
+from workbench.workspace.indexing import Progress, Stop, fingerprints, never, no_progress
 from workbench.workspace.reading import Placed
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def check(workspace: Workspace, progress: Progress = no_progress, stop: Stop = n
     """
     library = workspace.library
     known_tags = {tag.tag for tag in _codebook(workspace).tags} if (library / "codebook.yaml").exists() else set()
-    problems: list[Problem] = [*_codebook_problems(workspace), *_rule_problems(workspace)]
+    problems: list[Problem] = [*_codebook_problems(workspace), *_rule_problems(workspace), *_search_problems(workspace)]
     counts: Counter[str] = Counter()
     listed = [entry.id for entry in articles.listing(library)]
     annotated = set(annotation_files.annotated(library))
@@ -237,6 +237,13 @@ def _rule_problems(workspace: Workspace) -> Iterable[Problem]:
         return rules.read(workspace.library).problems
     except WorkbenchError as error:
         return [problem_of(error, rules.path_of(workspace.library))]
+
+
+def _search_problems(workspace: Workspace) -> Iterable[Problem]:
+    try:
+        return searches.read(workspace.library).problems
+    except WorkbenchError as error:
+        return [problem_of(error, searches.path_of(workspace.library))]
 
 
 def _codebook_problems(workspace: Workspace) -> Iterable[Problem]:
