@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "show": ("show", "Print one article, its source, or what was kept and dropped."),
     "diff": ("diff", "Compare two articles or versions, word by word."),
     "search": ("search", "Search the library."),
+    "searches": ("searches", "Saved searches: what they find, and what is new."),
     "annotate": ("annotate", "Make an excerpt."),
     "excerpts": ("excerpts", "List excerpts; edit, remove, attach them."),
     "cite": ("cite", "Cite articles and excerpts."),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +15,7 @@ from workbench.records.selector import AnchorState
 from workbench.records.tag import is_within
 from workbench.workspace import annotating, reading, searching
 from workbench.workspace.reading import Placed
+from workbench.workspace.spreadsheets import table
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -87,29 +86,24 @@ def written(workspace: Workspace, found: Sequence[Placed], notation: str) -> str
 
 
 def _csv(found: Sequence[Placed]) -> str:
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(("id", "article", "quote", "anchor", "tags", "note", "credibility", "author", "created"))
-    for placed in found:
-        one = placed.excerpt
-        cells = (
-            one.id,
-            placed.article,
-            one.quote,
-            placed.anchor.state,
-            " ".join(one.tags),
-            one.note or "",
-            one.credibility or "",
-            one.author or "",
-            one.created,
-        )
-        rows.writerow([_harmless(str(cell)) for cell in cells])
-    return out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and len(cell) > 1 else cell
+    header = ("id", "article", "quote", "anchor", "tags", "note", "credibility", "author", "created")
+    return table(
+        header,
+        (
+            (
+                placed.excerpt.id,
+                placed.article,
+                placed.excerpt.quote,
+                placed.anchor.state,
+                " ".join(placed.excerpt.tags),
+                placed.excerpt.note or "",
+                placed.excerpt.credibility or "",
+                placed.excerpt.author or "",
+                placed.excerpt.created,
+            )
+            for placed in found
+        ),
+    )
 
 
 def _markdown(workspace: Workspace, found: Sequence[Placed]) -> str:

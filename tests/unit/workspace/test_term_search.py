@@ -1,0 +1,106 @@
+"""A file of terms: what is read of it, and what each term finds."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from workbench.errors import Cancelled, DataError, FormatError
+from workbench.records.article import Article, Metadata
+from workbench.storage import articles
+from workbench.workspace import searching, term_search
+from workbench.workspace.opening import Workspace
+from workbench.workspace.term_search import Answer, Term
+
+
+@pytest.fixture
+def library(workspace: Workspace) -> Workspace:
+    texts = {"one": "The gate was closed.", "two": "A gate and a door.", "three": "Nobody came."}
+    for name, text in texts.items():
+        title = f'=HYPERLINK("{name}")'
+        articles.create(workspace.library, Article(id=name, metadata=Metadata(title=title), text=text + "\n"))
+    workspace.index.refresh()
+    return workspace
+
+
+def answers(workspace: Workspace, *queries: str, articles: bool = True, match: str = "all") -> list[Answer]:
+    terms = [Term(number, query) for number, query in enumerate(queries, 1)]
+    return list(term_search.search(workspace, terms, articles=articles, match=match))
+
+
+def test_a_file_from_a_spreadsheet_is_read_with_the_line_of_each_term(tmp_path: Path) -> None:
+    file = tmp_path / "terms.csv"
+    file.write_bytes('\ufeff# names\r\ngate\r\n\r\n  "a door" \r\n#door\r\nالباب\x85x'.encode())
+    assert term_search.read(file) == (Term(2, "gate"), Term(4, '"a door"'), Term(6, "الباب\x85x"))
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "words"),
+    [
+        (b"", DataError, "no terms"),
+        (b"# only a note\n\n", DataError, "no terms"),
+        (b"gate\ndoor\xe9\n", FormatError, ":2: not UTF-8"),
+        ("gate\n".encode("utf-16"), FormatError, "UTF-16"),
+    ],
+)
+def test_a_file_without_terms_or_in_another_encoding_is_refused(
+    tmp_path: Path, data: bytes, error: type[DataError], words: str
+) -> None:
+    file = tmp_path / "terms.txt"
+    file.write_bytes(data)
+    with pytest.raises(error, match=words):
+        term_search.read(file)
+
+
+def test_a_file_that_is_not_there_or_no_file_is_refused(tmp_path: Path) -> None:
+    for file in (tmp_path / "none.txt", tmp_path):
+        with pytest.raises(DataError, match="cannot be read"):
+            term_search.read(file)
+
+
+def test_each_term_finds_what_a_search_for_it_finds(library: Workspace) -> None:
+    queries = ("gate", '"a door"', "gate -door", "has:excerpts", "", "gate nobody", "title:two OR nobody", "((")
+    for answer in answers(library, *queries):
+        page = searching.search(library, answer.term.query, limit=100, fold=False)
+        assert answer.articles == tuple(found.id for found in page.found)
+        assert answer.total == page.total == len(answer.articles)
+        assert answer.hints == tuple(hint.message for hint in page.hints)
+
+
+def test_the_total_is_the_same_where_no_articles_are_asked_for(library: Workspace) -> None:
+    assert [one.total for one in answers(library, "gate", "*", "none", articles=False)] == [2, 3, 0]
+    assert all(one.articles == () for one in answers(library, "gate", articles=False))
+
+
+def test_any_of_the_words_of_a_term_may_match_on_wish(library: Workspace) -> None:
+    assert [answers(library, "closed nobody", match=match)[0].total for match in ("all", "any")] == [0, 2]
+
+
+def test_the_matrix_says_which_article_matches_which_term(library: Workspace) -> None:
+    found = answers(library, "door", "gate", "none", "door")
+    rows = term_search.matrix(library, found)
+    assert [(row.id, row.matches) for row in rows] == [("two", (True, True, False, True)), ("one", (False, True, False, False))]
+    for column, answer in enumerate(found):
+        assert {row.id for row in rows if row.matches[column]} == set(answer.articles)
+
+
+def test_csv_is_read_back_and_no_cell_is_a_formula(library: Workspace) -> None:
+    found = answers(library, "=gate", "-door", '"a, b"')
+    lines = list(csv.reader(io.StringIO(term_search.counts_csv(found))))
+    assert lines == [["query", "total"], ["'=gate", "2"], ["'-door", "2"], ['"a, b"', "0"]]
+    lines = list(csv.reader(io.StringIO(term_search.matrix_csv(found, term_search.matrix(library, found)))))
+    assert lines[0] == ["id", "title", "'=gate", "'-door", '"a, b"']
+    assert lines[1:] == [
+        ["one", '\'=HYPERLINK("one")', "1", "1", "0"],
+        ["three", '\'=HYPERLINK("three")', "0", "1", "0"],
+        ["two", '\'=HYPERLINK("two")', "1", "0", "0"],
+    ]
+
+
+def test_a_search_that_is_stopped_says_so(library: Workspace) -> None:
+    asked = term_search.search(library, [Term(1, "gate"), Term(2, "door")], stop=lambda: True)
+    with pytest.raises(Cancelled):
+        next(asked)
