@@ -111,11 +111,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
     # Facets
     _action("facets.toggle", (Context.RESULTS, Context.FACETS), "f", "facets", "Show or hide the facets", "Counts what was found by publisher, year, tag and more, to narrow the search by.", rank=3),
     _action("facet.choose", FACETS, "space enter", "choose", "Choose or let go", "Narrows the search to the value or the years under the cursor, or no longer; on a field's name it folds the field.", rank=1),
-    _action("facet.clear", FACETS, "x delete", "let go of the field", "Let go of the field", "Takes all that is chosen of the field out of the query.", rank=4),
+    _action("facet.clear", FACETS, "x delete", "let go of the field", "Let go of the field", "Takes all that is chosen of the field out of the query.", rank=5),
     _action("facet.left", FACETS, "left", "", "Earlier, or fold", "Along the bars to the year or month before; elsewhere folds the field.", vim="+h"),
-    _action("facet.right", FACETS, "right", "", "Later, or unfold", "Along the bars to the year or month after; elsewhere unfolds the field.", vim="+l"),
+    _action("facet.right", FACETS, "right", "later", "Later, or unfold", "Along the bars to the year or month after; elsewhere unfolds the field.", vim="+l", rank=2),
     _action("facet.extend-left", FACETS, "shift+left", "", "Range to the earlier", "Takes the year or month before into the range."),
-    _action("facet.extend-right", FACETS, "shift+right", "", "Range to the later", "Takes the year or month after into the range."),
+    _action("facet.extend-right", FACETS, "shift+right", "range", "Range to the later", "Takes the year or month after into the range.", rank=4),
     # Lists
     _action("list.up", LISTS, "up", "", "Up", "One line up.", vim="+k"),
     _action("list.down", LISTS, "down", "", "Down", "One line down.", vim="+j"),

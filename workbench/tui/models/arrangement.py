@@ -2,7 +2,7 @@
 
 | width | searching | reading |
 |---|---|---|
-| narrow | the results, the preview below them if asked for; or the facets over them | one pane |
+| narrow | the results, the preview below them if asked for; the facets over their left part while one is in them | one pane |
 | middling | results and preview; facets and results | two articles, or one with the excerpts |
 | wide | facets, results and preview | two articles and the excerpts |
 """
@@ -79,12 +79,9 @@ def round_trip(scene: Scene) -> list[Pane]:
 
 def _searching(scene: Scene) -> frozenset[Pane]:
     inside = scene.facets and scene.focus is Pane.FACETS
-    if scene.zoomed or (inside and scene.width < MIDDLING):
-        return frozenset({Pane.FACETS if inside else Pane.RESULTS})
-    shown = {Pane.RESULTS, Pane.PREVIEW} if has_side(scene) else {Pane.RESULTS}
-    if not scene.facets or scene.width < MIDDLING:
-        return frozenset(shown)
-    return frozenset({Pane.FACETS, *(shown if scene.width >= ROOMY else {Pane.RESULTS})})
+    if scene.facets and not scene.zoomed and (inside or scene.width >= MIDDLING):
+        return frozenset({Pane.FACETS, Pane.RESULTS, *([Pane.PREVIEW] if has_side(scene) and scene.width >= ROOMY else [])})
+    return frozenset({Pane.RESULTS, Pane.PREVIEW} if has_side(scene) and not scene.zoomed else {Pane.RESULTS})
 
 
 def _reading(scene: Scene) -> frozenset[Pane]:

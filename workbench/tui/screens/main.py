@@ -63,7 +63,6 @@ class MainScreen(KeyScreen):
     #search.-stacked > #results-pane { height: 1fr; }
     #results-pane, #excerpts-pane { height: 1fr; width: 1fr; }
     #facets-pane { height: 1fr; width: 28; display: none; }
-    #facets-pane.-alone { width: 1fr; }
     #preview { width: 1fr; }
     #excerpts-pane { width: 2fr; }
     #first, #second { width: 3fr; }
@@ -220,10 +219,8 @@ class MainScreen(KeyScreen):
         tiny = self.has_class("-tiny")
         self.search_view.display = not self.reading and not tiny
         self.read_view.display = self.reading and not tiny
-        self.search_view.set_class(scene.width < MIDDLING, "-stacked")
+        self.search_view.set_class(scene.width < MIDDLING and Pane.FACETS not in shown, "-stacked")
         self.facets_pane.display = Pane.FACETS in shown
-        self.facets_pane.set_class(Pane.RESULTS not in shown, "-alone")
-        self.results_pane.display = Pane.RESULTS in shown
         self.results_pane.set_class(Pane.FACETS in shown, "-meets")
         # Until the first answer there is nothing to preview.
         self.preview.display = Pane.PREVIEW in shown and self.searching.page is not None

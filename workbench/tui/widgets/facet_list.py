@@ -128,12 +128,20 @@ class FacetList(BlockList):
         low, high = window(len(bars), self._index(bars), width)
         cells = max(min(_WIDEST_BAR, width // (high - low)), 1)
         highest = max(bar.count for bar in bars)
-        row: Row = []
+        drawn: Row = []
+        below: Row = []
         for number in range(low, high):
-            walked = inside and first <= number <= last
-            role = "current" if walked else "hit on quiet" if bars[number].is_chosen else "accent"
-            row += [(glyph(bars[number], highest) * max(cells - 1, 1), role), (" " * (cells > 1), "text")]
-        return [row, cut_row([(_label(bars[first : last + 1] if inside else bars, counted=inside), "quiet")], width)]
+            bar, walked = bars[number], inside and first <= number <= last
+            drawn.append((_spaced(glyph(bar, highest), cells), "strong" if walked else "accent"))
+            # A second sign below each, for screens without colours and for bars without height.
+            below.append((_spaced("▲" if walked else "■" if bar.is_chosen else " ", cells), "strong" if walked else "key"))
+        label = _label(bars[first : last + 1] if inside else bars, counted=inside)
+        return [drawn, below, cut_row([(label, "quiet")], width)]
+
+
+def _spaced(character: str, cells: int) -> str:
+    """A character so often that a gap is left before the next, where there is room for one."""
+    return character * max(cells - 1, 1) + " " * (cells > 1)
 
 
 def _label(bars: tuple[Bar, ...], *, counted: bool) -> str:
