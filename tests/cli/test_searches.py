@@ -157,10 +157,16 @@ class TestTerms:
         answer = cli("-w", folder, "search", "--terms", terms, *more)
         assert (answer.code, answer.out, answer.err.count("\n")) == (2, "", 1)
 
-    @pytest.mark.parametrize("more", [["--matrix"], ["--format", "csv"]])
+    def test_the_cells_count_places_on_wish(self, cli: Cli, folder: Path, terms: Path) -> None:
+        answer = cli("-w", folder, "search", "--terms", terms, "--matrix", "--places", "--format", "csv")
+        rows = list(csv.reader(io.StringIO(answer.out)))
+        assert [row[2:] for row in rows[1:]] == [["2", "1", "0", "0"], ["0", "0", "1", "0"]]
+        assert cli("-w", folder, "search", "--terms", terms, "--places").code == 2
+
+    @pytest.mark.parametrize("more", [["--matrix"], ["--format", "csv"], ["--places"]])
     def test_options_of_terms_need_terms(self, cli: Cli, folder: Path, more: list[str]) -> None:
         answer = cli("-w", folder, "search", "valley", *more)
-        assert (answer.code, answer.out, "--terms" in answer.err) == (2, "", True)
+        assert (answer.code, answer.out, answer.err.count("\n")) == (2, "", 1)
 
     def test_a_file_that_cannot_be_used_is_one_line_of_error(self, cli: Cli, folder: Path, tmp_path: Path) -> None:
         (tmp_path / "empty.txt").write_text("# nothing\n", encoding="utf-8")

@@ -12,7 +12,8 @@ w?ld*, fuzzy~1, AND OR NOT, -word, ( ). Fields: title publisher author language 
 published:2019..2021, published:>2020-06, published:"last month", has:excerpts.
 
 A file of terms has one query a line, in this same language; empty lines and lines that begin with # are passed over. A matrix has a
-row for each article that any of them matches, those that most of them match first, and says 1 where a term matches and 0 where not.
+row for each article that any of them matches, those that most of them match first, and says 1 where a term matches and 0 where not;
+with --places in how many places of the text its words or phrases stand, and 1 where it matches otherwise, by its title or a field.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from workbench.workspace.searching import Found, Page
 
 SORTS: Final = ("relevance", "newest", "oldest", "title")
-_WITH_TERMS: Final = ("terms", "matrix", "notation", "match", "engine", "as_json")
+_WITH_TERMS: Final = ("terms", "matrix", "places", "notation", "match", "engine", "as_json")
 """What may be said beside a file of terms: it is answered whole, and has no page, no order and no snippets."""
 
 
@@ -51,6 +52,7 @@ _WITH_TERMS: Final = ("terms", "matrix", "notation", "match", "engine", "as_json
 )
 @click.option("--terms", type=click.Path(path_type=Path, dir_okay=False), help="A file with a query a line, to be counted.")
 @click.option("--matrix", is_flag=True, help="Which article matches which of the --terms.")
+@click.option("--places", is_flag=True, help="In a --matrix, in how many places of the text; reads every article of it.")
 @click.option(
     "--format",
     "notation",
@@ -85,7 +87,8 @@ def command(
             from workbench.cli.terms import print_answers
 
             match, notation = str(options["match"] or "all"), str(options["notation"])
-            print_answers(workspace, terms, match=match, matrix=bool(options["matrix"]), notation=notation, as_json=as_json)
+            matrix, places = bool(options["matrix"]), bool(options["places"])
+            print_answers(workspace, terms, match=match, matrix=matrix, places=places, notation=notation, as_json=as_json)
             return
         if batch:
             _batch(workspace, batch, limit=int(options["limit"] or 0), match=str(options["match"] or "any"))
@@ -126,6 +129,8 @@ def _refuse_what_does_not_go_together(*, with_terms: bool) -> None:
             raise UsageError(
                 f"{parameter.opts[0]} has no meaning beside --terms", remedy="leave it out: every article is counted"
             )
+        if given and name == "places" and not context.params.get("matrix"):
+            raise UsageError("--places needs --matrix", remedy="it says what stands in the cells")
         if not with_terms and given and name in ("matrix", "notation"):
             raise UsageError(f"{parameter.opts[0]} needs --terms FILE", remedy="for what a query found, use --json")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ from workbench.records.selector import Span
 from workbench.search.matcher import form_fits, phrase_word_fits, stretches
 from workbench.search.query import Fuzzy, Node, Phrase, Prefix, Wildcard, Word, wanted
 from workbench.text.terms import Chosen, Term, primary_language, stems_of, terms
+
+_Markable = Word | Phrase | Prefix | Wildcard | Fuzzy
 
 _BORDER = re.compile(r"(?<=[.!?…][\"'”’)\]\s])\s*|\n+|(?<=[。！？])")
 """Where a sentence or paragraph may end."""
@@ -77,36 +79,64 @@ def best_span(text: str, tree: Node, language: str | None, *, languages: Collect
     return Span(found[best[0][0]].start, found[best[0][0]].end) if best else None
 
 
+def places(text: str, trees: Sequence[Node], language: str | None, *, languages: Collection[str]) -> tuple[int, ...]:
+    """For each of several queries, in how many places its words stand: a phrase is one place, and places that overlap are one.
+
+    Args:
+        text: The article's text.
+        trees: The queries; the same ones for each article of a row are quickest.
+        language: The article's language.
+        languages: Those of the library.
+    """
+    of_tree = [_markable(tree) for tree in trees]
+    leaves = list(dict.fromkeys(leaf for some in of_tree for leaf in some))
+    spans: dict[_Markable, list[Span]] = {leaf: [] for leaf in leaves}
+    for number, stretch in _occurrences(text, leaves, language, languages):
+        spans[leaves[number]].append(Span(stretch[0].start, stretch[-1].end))
+    return tuple(len(_merged(sorted(span for leaf in some for span in spans[leaf]))) for some in of_tree)
+
+
 def _marked(text: str, tree: Node, language: str | None, languages: Collection[str]) -> list[Mark]:
     """Every highlight, in order of start."""
-    leaves = [
+    leaves = _markable(tree)
+    occurrences = _occurrences(text, leaves, language, languages)
+    return sorted({Mark(term.start, term.end, number) for number, stretch in occurrences for term in stretch})
+
+
+def _markable(tree: Node) -> list[_Markable]:
+    """The leaves of a query that stand for words of the text."""
+    return [
         leaf
         for leaf in dict.fromkeys(wanted(tree))
         if isinstance(leaf, Word | Phrase | Prefix | Wildcard | Fuzzy) and leaf.field is None
     ]
+
+
+def _occurrences(
+    text: str, leaves: list[_Markable], language: str | None, languages: Collection[str]
+) -> Iterator[tuple[int, Sequence[Term]]]:
+    """Each occurrence of a leaf: its number, and the one word or, of a phrase, the words in their order."""
     if not leaves:
-        return []
-    found: set[Mark] = set()
+        return
     chosen = _words(tuple(leaves), frozenset(languages))
     kept: dict[int, list[Term]] = {}
     for term in terms(text, language, lambda form, stem: bool(chosen.leaves_of(form, stem)), chosen.known_in(language)):
         for number in chosen.leaves_of(term.form, term.stem):
-            if isinstance(leaves[number], Phrase):
-                if not term.compound:
-                    kept.setdefault(number, []).append(term)
-            else:
-                found.add(Mark(term.start, term.end, number))
+            if not isinstance(leaves[number], Phrase):
+                yield number, (term,)
+            elif not term.compound:
+                kept.setdefault(number, []).append(term)
     for number, candidates in kept.items():
         phrase = leaves[number]
         if isinstance(phrase, Phrase):
-            found.update(Mark(term.start, term.end, number) for term in _in_phrase(phrase, candidates))
-    return sorted(found)
+            for stretch in _in_phrase(phrase, candidates):
+                yield number, stretch
 
 
 class _Words:
     """Which leaves a word of a text is for, remembered by its form and stem: a text has few different words."""
 
-    def __init__(self, leaves: list[Word | Phrase | Prefix | Wildcard | Fuzzy], languages: Collection[str]) -> None:
+    def __init__(self, leaves: list[_Markable], languages: Collection[str]) -> None:
         self._leaves = list(enumerate(leaves))
         self._stems = {leaf.form: stems_of(leaf.form, languages) for leaf in leaves if isinstance(leaf, Word)}
         self._known: dict[tuple[str, str], tuple[int, ...]] = {}
@@ -127,7 +157,7 @@ class _Words:
             known = self._known[key] = tuple(number for number, leaf in self._leaves if self._fits(form, stem, leaf))
         return known
 
-    def _fits(self, form: str, stem: str, leaf: Word | Phrase | Prefix | Wildcard | Fuzzy) -> bool:
+    def _fits(self, form: str, stem: str, leaf: _Markable) -> bool:
         if isinstance(leaf, Word):
             return stem in self._stems[leaf.form]
         if isinstance(leaf, Phrase):
@@ -136,20 +166,19 @@ class _Words:
 
 
 @lru_cache(maxsize=8)
-def _words(leaves: tuple[Word | Phrase | Prefix | Wildcard | Fuzzy, ...], languages: frozenset[str]) -> _Words:
+def _words(leaves: tuple[_Markable, ...], languages: frozenset[str]) -> _Words:
     """The words of a query, the same for all articles of a page: most words of one article stand in the others too."""
     return _Words(list(leaves), languages)
 
 
-def _in_phrase(phrase: Phrase, candidates: list[Term]) -> Iterator[Term]:
-    """Those of the candidates, which are in order, that stand together as the phrase says."""
+def _in_phrase(phrase: Phrase, candidates: list[Term]) -> Iterator[list[Term]]:
+    """Those of the candidates, which are in order, that stand together as the phrase says: once for each time they do."""
     by_position = {term.position: term for term in candidates}
     places = [
         [term.position for term in candidates if phrase_word_fits(term.form, phrase, index)] for index in range(len(phrase.forms))
     ]
     for taken in stretches(places, phrase.slop):
-        for position in taken:
-            yield by_position[position]
+        yield [by_position[position] for position in taken]
 
 
 def _windows(found: list[Mark], count: int, length: int) -> list[tuple[int, int]]:

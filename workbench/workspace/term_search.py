@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from workbench.errors import Cancelled, DataError
+from workbench.errors import Cancelled, DataError, WorkbenchError
 from workbench.files.reading import decode
 from workbench.search.parsing import parse
+from workbench.search.query import Node
+from workbench.search.snippets import places
+from workbench.storage import articles
 from workbench.workspace.clock import today
 from workbench.workspace.indexing import Progress, Stop, never, no_progress
 from workbench.workspace.spreadsheets import table
@@ -31,6 +35,8 @@ class Answer(Struct, frozen=True, kw_only=True):
     """What a term finds."""
 
     term: Term
+    tree: Node
+    """What the term was understood as."""
     total: int
     articles: tuple[str, ...] = ()
     """Ids of all that match, the best first; empty where only the total was asked for."""
@@ -38,11 +44,15 @@ class Answer(Struct, frozen=True, kw_only=True):
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """An article that at least one term matches: for each term, in their order, whether it does."""
+    """An article that at least one term matches: for each term, in their order, 1 where it does and 0 where not.
+
+    Where places were counted, a cell is in how many places of the text the term's words stand; 1 at least where the term matches,
+    since it may match by a field or the title.
+    """
 
     id: str
     title: str
-    matches: tuple[bool, ...]
+    cells: tuple[int, ...]
 
 
 def read(file: Path) -> tuple[Term, ...]:
@@ -69,7 +79,7 @@ def search(
     terms: Sequence[Term],
     *,
     match: str = "all",
-    articles: bool = True,
+    listing: bool = True,
     progress: Progress = no_progress,
     stop: Stop = never,
 ) -> Iterator[Answer]:
@@ -79,7 +89,7 @@ def search(
         workspace: Where; the index as it is.
         terms: What to search for, in the language of queries.
         match: How bare words of one term combine: "all" or "any".
-        articles: Say which articles match; without it only how many, which is quicker.
+        listing: Say which articles match; without it only how many, which is quicker.
         progress: Told how many of how many terms are done.
         stop: Asked between terms.
 
@@ -87,7 +97,7 @@ def search(
         Cancelled: `stop` said so.
     """
     engine = workspace.index.engine
-    limit = engine.count() if articles else 0
+    limit = engine.count() if listing else 0
     day = today()
     for done, term in enumerate(terms):
         progress(done, len(terms))
@@ -97,6 +107,7 @@ def search(
         hits = engine.search(parsed.tree, limit=limit)
         yield Answer(
             term=term,
+            tree=parsed.tree,
             total=hits.total,
             articles=tuple(hit.id for hit in hits.hits),
             hints=(*(hint.message for hint in parsed.hints), *hits.hints),
@@ -112,10 +123,37 @@ def matrix(workspace: Workspace, answers: Sequence[Answer]) -> tuple[Row, ...]:
         Row(
             id=one,
             title=summary.title if (summary := summaries.get(one)) else "",
-            matches=tuple(one in ids for ids in matched),
+            cells=tuple(int(one in ids) for ids in matched),
         )
         for one in sorted(often, key=lambda one: (-often[one], one))
     )
+
+
+def with_places(
+    workspace: Workspace,
+    answers: Sequence[Answer],
+    rows: Sequence[Row],
+    progress: Progress = no_progress,
+    stop: Stop = never,
+) -> Iterator[Row]:
+    """The rows of a matrix with places counted; every article of it is read.
+
+    Raises:
+        Cancelled: `stop` said so.
+    """
+    trees = [answer.tree for answer in answers]
+    languages = workspace.index.engine.languages()
+    for done, row in enumerate(rows):
+        progress(done, len(rows))
+        if stop():
+            raise Cancelled("stopped before the end")
+        try:
+            article = articles.read(workspace.library, row.id).article
+        except (WorkbenchError, FileNotFoundError):  # gone or gone bad since it was indexed: that it matches is all that is known
+            yield row
+            continue
+        counted = places(article.text, trees, article.metadata.language, languages=languages)
+        yield replace(row, cells=tuple(cell and max(count, 1) for cell, count in zip(row.cells, counted, strict=True)))
 
 
 def counts_csv(answers: Iterable[Answer]) -> str:
@@ -124,6 +162,6 @@ def counts_csv(answers: Iterable[Answer]) -> str:
 
 
 def matrix_csv(answers: Sequence[Answer], rows: Iterable[Row]) -> str:
-    """A row an article: id, title, and for each term 1 where it matches, 0 where not."""
+    """A row an article: id, title, and its cell for each term."""
     header = ("id", "title", *(answer.term.query for answer in answers))
-    return table(header, ((row.id, row.title, *map(int, row.matches)) for row in rows))
+    return table(header, ((row.id, row.title, *row.cells) for row in rows))

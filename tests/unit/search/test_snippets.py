@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from workbench.search.parsing import parse
 from workbench.search.query import Node
-from workbench.search.snippets import best_span, marks, snippets
+from workbench.search.snippets import best_span, marks, places, snippets
 
 FILLER = "Nothing much happened on that day in the quiet valley. " * 8
 TEXT = f"## Rivers\n\n{FILLER}\n\nThe flood reached the bridge. Officials warned of a second flood within hours.\n\n{FILLER}Floods are rare.\n"
@@ -45,6 +45,13 @@ def test_a_compound_and_its_parts_are_one_mark() -> None:
     assert marked("isis-k", "Now ISIS-K, or ISIS.") == ["ISIS-K"]
     assert marked("isis isisk", "Now ISIS-K, or ISIS.") == ["ISIS-K", "ISIS"]
     assert marked("u.s.", "The U.S. and us") == ["U.S.", "us"]
+
+
+def test_places_are_counted_for_each_of_several_queries_and_a_phrase_is_one() -> None:
+    text = "A second flood. The second flood, a flood, al-Qaida."
+    queries = ['"second flood"', "flood", 'flood OR "second flood"', "second flood", "al-qaida", "title:flood", "-flood", "none"]
+    assert places(text, [tree(query) for query in queries], "en", languages={"en"}) == (2, 3, 3, 5, 1, 0, 0, 0)
+    assert places(text, [], "en", languages={"en"}) == ()
 
 
 def test_the_best_passage_has_the_most_of_the_query() -> None:

@@ -26,9 +26,9 @@ def library(workspace: Workspace) -> Workspace:
     return workspace
 
 
-def answers(workspace: Workspace, *queries: str, articles: bool = True, match: str = "all") -> list[Answer]:
+def answers(workspace: Workspace, *queries: str, listing: bool = True, match: str = "all") -> list[Answer]:
     terms = [Term(number, query) for number, query in enumerate(queries, 1)]
-    return list(term_search.search(workspace, terms, articles=articles, match=match))
+    return list(term_search.search(workspace, terms, listing=listing, match=match))
 
 
 def test_a_file_from_a_spreadsheet_is_read_with_the_line_of_each_term(tmp_path: Path) -> None:
@@ -71,8 +71,8 @@ def test_each_term_finds_what_a_search_for_it_finds(library: Workspace) -> None:
 
 
 def test_the_total_is_the_same_where_no_articles_are_asked_for(library: Workspace) -> None:
-    assert [one.total for one in answers(library, "gate", "*", "none", articles=False)] == [2, 3, 0]
-    assert all(one.articles == () for one in answers(library, "gate", articles=False))
+    assert [one.total for one in answers(library, "gate", "*", "none", listing=False)] == [2, 3, 0]
+    assert all(one.articles == () for one in answers(library, "gate", listing=False))
 
 
 def test_any_of_the_words_of_a_term_may_match_on_wish(library: Workspace) -> None:
@@ -82,9 +82,27 @@ def test_any_of_the_words_of_a_term_may_match_on_wish(library: Workspace) -> Non
 def test_the_matrix_says_which_article_matches_which_term(library: Workspace) -> None:
     found = answers(library, "door", "gate", "none", "door")
     rows = term_search.matrix(library, found)
-    assert [(row.id, row.matches) for row in rows] == [("two", (True, True, False, True)), ("one", (False, True, False, False))]
+    assert [(row.id, row.cells) for row in rows] == [("two", (1, 1, 0, 1)), ("one", (0, 1, 0, 0))]
     for column, answer in enumerate(found):
-        assert {row.id for row in rows if row.matches[column]} == set(answer.articles)
+        assert {row.id for row in rows if row.cells[column]} == set(answer.articles)
+
+
+def test_places_are_counted_for_each_term_and_a_match_by_a_field_is_one(workspace: Workspace) -> None:
+    text = "The senior officer left. A senior officer of the gate, the gate's senior, an officer.\n"
+    articles.create(workspace.library, Article(id="four", metadata=Metadata(title="The officer"), text=text))
+    articles.create(workspace.library, Article(id="five", metadata=Metadata(title="The officer"), text="Nobody came.\n"))
+    workspace.index.refresh()
+    queries = ('"senior officer"', "officer", 'officer OR "senior officer"', "gate officer", "title:officer", "-none", "off*")
+    found = answers(workspace, *queries, "none")
+    counted = term_search.with_places(workspace, found, term_search.matrix(workspace, found))
+    assert {row.id: row.cells for row in counted} == {"four": (2, 3, 3, 5, 1, 1, 3, 0), "five": (0, 1, 1, 0, 1, 1, 1, 0)}
+
+
+def test_an_article_that_went_away_still_matches(library: Workspace) -> None:
+    found = answers(library, "gate")
+    rows = term_search.matrix(library, found)
+    articles.path_of(library.library, "one").unlink()
+    assert [row.cells for row in term_search.with_places(library, found, rows)] == [(1,), (1,)]
 
 
 def test_csv_is_read_back_and_no_cell_is_a_formula(library: Workspace) -> None:
