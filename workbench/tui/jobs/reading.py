@@ -204,10 +204,53 @@ class ReadingJob(Job):
         reader = self.screen.article_pane.reader
         spans = reader.found or reader.hits
         index = (next_index if by > 0 else previous_index)(spans, reader.selection.caret)
+        comes_round = index is None or (spans[index].start - reader.selection.caret) * by <= 0
+        if not reader.found and comes_round and self._in_results() is not None:
+            self._walk_on(by)
+            return
         if index is None:
             self.app.say("No hits in this article: / searches, ctrl+f finds words in it.")
             return
         reader.go_to(spans[index], current=True)
+
+    def _in_results(self) -> int | None:
+        """Which of the results the article one reads is; None if it is none of them."""
+        article, found = self.screen.article_pane.article, self.screen.results.found
+        here = (number for number, one in enumerate(found) if article and article.id in (one.id, *one.folded))
+        return next(here, None)
+
+    def _walk_on(self, by: int) -> None:
+        """To the first hit of the next article of the results, or to the last of the one before."""
+        results = self.screen.results
+        here = self._in_results()
+        at = -1 if here is None else here + by
+        if by > 0 and at == len(results.found) and self.screen.searching.has_more:
+            release = self.screen.held_back.hold()
+
+            def listed() -> None:
+                self._walk_to(at, by)
+                release()
+
+            self.screen.searching.fetch_more(listed)
+        else:
+            self._walk_to(at, by)
+
+    def _walk_to(self, at: int, by: int) -> None:
+        results, pane = self.screen.results, self.screen.article_pane
+        if not 0 <= at < len(results.found):
+            self.app.say("That was the last article of the results." if by > 0 else "That was the first article of the results.")
+            return
+        results.go_to(at)
+        found = results.found[at]
+
+        def landed() -> None:
+            reader = self.screen.article_pane.reader
+            if reader.hits:
+                reader.go_to(reader.hits[0 if by > 0 else -1], current=True)
+            self.say_place()
+            self.app.say(f"{'Next' if by > 0 else 'Previous'} article: {one_line(found.title)}")
+
+        self.open(found.id, pane.query_text, then=landed)
 
     def say_place(self) -> None:
         """Which hit one is at, at the right of the query line."""

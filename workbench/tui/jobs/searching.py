@@ -204,16 +204,31 @@ class Searching(Job):
     def cursor_moved(self) -> None:
         """The cursor is on another article: show its preview, and fetch more near the end."""
         self.show_preview()
-        results, page, workspace, sort = self.screen.results, self.page, self.workspace, self.sort
+        results = self.screen.results
+        if self.has_more and results.cursor >= len(results.found) - _NEAR_END and not self._more.busy:
+            self.fetch_more(lambda: None)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether more was found than is listed."""
+        results = self.screen.results.found
+        return self.page is not None and self.page.total > len(results) + sum(len(found.folded) for found in results)
+
+    def fetch_more(self, then: Callable[[], None]) -> None:
+        """List the next page below what is listed, and go on with `then`."""
+        results, workspace, sort, query = self.screen.results, self.workspace, self.sort, self.page.query if self.page else ""
         listed = len(results.found)
-        if page and page.total > listed and results.cursor >= listed - _NEAR_END and not self._more.busy:
 
-            def more(_stale: Callable[[], bool]) -> Page:
-                from workbench.workspace import searching
+        def more(_stale: Callable[[], bool]) -> Page:
+            from workbench.workspace import searching
 
-                return searching.search(workspace, page.query, sort=sort, offset=listed)
+            return searching.search(workspace, query, sort=sort, offset=listed)
 
-            self._more.ask(more, lambda answer: results.extend(answer.found))
+        def answered(page: Page) -> None:
+            results.extend(page.found)
+            then()
+
+        self._more.ask(more, answered)
 
     def show_preview(self) -> None:
         """Show the article under the cursor beside the results, if there is room for that."""
