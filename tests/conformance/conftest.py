@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from workbench.search.engine import Engine
+from workbench.search.engines.tantivy import TantivyEngine
 from workbench.search.engines.whoosh import WhooshEngine
 
 Opened = Callable[[], Engine]
 """Opens the engine over the same folder, each time anew."""
 
-ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": WhooshEngine}
+ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": WhooshEngine, "tantivy": TantivyEngine}
 
 
 @pytest.fixture(params=list(ENGINES))

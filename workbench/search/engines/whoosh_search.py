@@ -11,7 +11,8 @@ from typing import Any
 
 from workbench.records.hit import Hit, Hits
 from workbench.search.engine import BM25_B, BM25_K1, BM25_K3, Sort
-from workbench.search.engines.whoosh_segment import Evaluation, Numbers, Segment, expansions
+from workbench.search.engines.expansion import TOO_MANY, expansions
+from workbench.search.engines.whoosh_segment import Evaluation, Numbers, Segment
 from workbench.search.engines.whoosh_writer import Row, segment_reader
 from workbench.search.facets import FACETS, NOT_STATED, ordered
 from workbench.search.query import EXPANSION_LIMIT, Everything, Fuzzy, Node, Phrase, Prefix, Wildcard, Word, wanted
@@ -128,7 +129,7 @@ class Search:
         if leaf not in self._expanded:
             counts = self._view.expanded(leaf)
             if len(counts) > EXPANSION_LIMIT:
-                self._hints.append(f"stands for more than {EXPANSION_LIMIT:,} words: only the most frequent of them count")
+                self._hints.append(TOO_MANY)
             self._expanded[leaf] = [
                 form for form, _ in heapq.nsmallest(EXPANSION_LIMIT, counts.items(), key=lambda item: (-item[1], item[0]))
             ]

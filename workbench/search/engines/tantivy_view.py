@@ -1,0 +1,147 @@
+"""A tantivy index as of one commit: what is in it, by word, by value and by id."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from typing import Any
+
+import tantivy
+
+from workbench.search.engine import Neighbour
+from workbench.search.engines.expansion import fitting, respelled
+from workbench.search.engines.tantivy_schema import FORM, GAP, compound, value
+from workbench.search.matcher import edits
+from workbench.search.near_copies import keys
+from workbench.search.query import EXPANSION_LIMIT, Fuzzy, Prefix, Wildcard
+
+Query = tantivy.Query
+
+
+class View:
+    """The index as of one commit.
+
+    Args:
+        searcher: Tantivy's reader of that commit.
+        schema: The index's fields.
+        has_deleted: Whether there are articles that were deleted and not merged away yet: their words and values are
+            still in tantivy's dictionaries.
+    """
+
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, *, has_deleted: bool) -> None:
+        self.searcher = searcher
+        self.schema = schema
+        self.count: int = searcher.num_docs
+        self._living = Query.all_query() if has_deleted else None
+        self.expanded = lru_cache(maxsize=64)(self._expanded)
+        self.vocabulary = lru_cache(maxsize=8)(self._vocabulary)
+        self.values = lru_cache(maxsize=32)(self._values)
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """Primary subtags of the articles' languages."""
+        return frozenset(term for term, _ in self._terms("primary"))
+
+    def fingerprints(self) -> dict[str, str]:
+        """By article id, the fingerprint each was added with."""
+        return dict(term.split("\t", 1) for term, _ in self._terms("mark"))
+
+    def signatures(self, ids: Iterable[str]) -> dict[str, tuple[int, ...]]:
+        """By id, the signatures of those of the articles that are there."""
+        found = map(self._document, self.addresses(self.any_term("id", ids)))
+        return {each["id"][0]: tuple(array("I", each["signature"][0])) for each in found}
+
+    def candidates(self, signature: tuple[int, ...]) -> frozenset[str]:
+        """Ids of articles that share a key with the signature."""
+        return frozenset(map(self.id_of, self.addresses(self.any_term("near", keys(signature)))))
+
+    def id_of(self, address: tantivy.DocAddress) -> str:
+        """The id of an article."""
+        found: str = self._document(address)["id"][0]
+        return found
+
+    def texts(self, address: tantivy.DocAddress, field: str) -> Iterator[Sequence[str]]:
+        """The words of each text of one of FORMS in an article."""
+        return (str(text).split() for text in self._document(address).get_all(field))
+
+    def _document(self, address: tantivy.DocAddress) -> tantivy.Document:
+        return self.searcher.doc(address)
+
+    def matching(self, query: Query) -> int:
+        """How many articles match."""
+        return hits_of(self.searcher.search(query, 1))[1]
+
+    def addresses(self, query: Query, limit: int | None = None) -> list[tantivy.DocAddress]:
+        """Where the articles that match stand, at most `limit` of them."""
+        # Tantivy panics if it is asked for no hits at all.
+        most = max(self.count if limit is None else min(limit, self.count), 1)
+        return [address for _, address in self.searcher.search(query, most, count=False).hits]
+
+    def any_term(self, field: str, terms: Iterable[str]) -> Query:
+        """The articles with any of these terms."""
+        return Query.term_set_query(self.schema, field, [term for term in terms if _is_unicode(term)])
+
+    def any_form(self, field: str, forms: Collection[str]) -> Query:
+        """The articles with any of these words in one of FORMS, compounds included."""
+        return either([self.any_term(field, forms), self.any_term(compound(field), forms)])
+
+    def _terms(self, field: str, prefix: str = "", limit: int | None = None) -> list[tuple[str, int]]:
+        """The terms of a field that begin so, with their numbers of articles, the most frequent first."""
+        return self.searcher.terms_with_prefix(field, prefix, filter_query=self._living, limit=limit)
+
+    def _values(self, field: str) -> Sequence[str]:
+        """All whole values of a field; kept under the name `values`."""
+        return [term for term, _ in self._terms(value(field))]
+
+    def _forms(self, field: str, prefix: str, limit: int | None = None) -> Counter[str]:
+        """The words of a field that begin so; one that is also a compound may be counted twice in an article."""
+        counts = Counter(dict(self._terms(field, prefix, limit)))
+        counts.update(dict(self._terms(compound(field), prefix, limit)))
+        del counts[GAP]
+        return counts
+
+    def _vocabulary(self, field: str, prefix: str) -> str:
+        """The same as a text to look through, see `expansion`; kept under the name `vocabulary`."""
+        return "".join([f"{form}\t{count}\n" for form, count in self._forms(field, prefix).items()])
+
+    def _expanded(self, leaf: Prefix | Wildcard | Fuzzy) -> Counter[str]:
+        """The words that a leaf stands for, each with its number of articles; kept under the name `expanded`.
+
+        Of a prefix not all are read where they are too many.
+        """
+        field = leaf.field or FORM
+        match leaf:
+            case Prefix(form):
+                counts = self._forms(field, form, EXPANSION_LIMIT + 1)
+            case Wildcard(pattern):
+                begin = pattern.replace("?", "*").split("*", 1)[0]
+                counts = Counter(dict(fitting(self.vocabulary(field, begin), leaf)))
+            case Fuzzy():
+                counts = Counter(dict(fitting(self.vocabulary(field, ""), leaf)))
+        for form in respelled(leaf):
+            counts[form] = sum(self.searcher.doc_freq(each, form) for each in (field, compound(field)))
+        return +counts
+
+    def neighbours(self, form: str, distance: int, limit: int) -> tuple[Neighbour, ...]:
+        """See `Engine.neighbours`."""
+        likely = sorted(self.expanded(Fuzzy(form, distance)).items(), key=lambda item: (edits(form, item[0], distance), -item[1]))
+        counted = ((word, self.matching(self.any_form(FORM, [word]))) for word, _ in likely[: limit * 2])
+        found = [Neighbour(word, articles, edits(form, word, distance)) for word, articles in counted if articles]
+        return tuple(sorted(found, key=lambda each: (each.distance, -each.articles, each.form))[:limit])
+
+
+def hits_of(result: tantivy.SearchResult) -> tuple[list[tuple[Any, tantivy.DocAddress]], int]:
+    """The hits of a search and the number of all that match."""
+    return result.hits, result.count  # type: ignore[attr-defined]  # tantivy's stubs have forgotten it
+
+
+def either(queries: Sequence[Query]) -> Query:
+    """The articles that match any."""
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+
+
+def _is_unicode(term: str) -> bool:
+    """Whether tantivy can be asked for a term: half a surrogate pair is in no article."""
+    return term.isascii() or term.isprintable() or term == term.encode("utf-8", "ignore").decode("utf-8")
