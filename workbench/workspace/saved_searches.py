@@ -234,5 +234,7 @@ def _look(ids: Collection[str]) -> Look:
 
 def _unseen(workspace: Workspace, ids: set[str], seen: frozenset[str]) -> set[str]:
     """Those that were not seen, under this id or an earlier one: an article that was renamed is no new one."""
-    summaries = workspace.index.summaries
-    return {one for one in ids - seen if (summary := summaries.get(one)) is None or seen.isdisjoint(summary.aliases)}
+    unseen = ids - seen
+    if not unseen:
+        return unseen
+    return unseen - {workspace.index.summaries.named(gone) for gone in seen - ids}

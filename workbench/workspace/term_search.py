@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from msgspec.structs import replace
 
 from workbench.errors import Cancelled, DataError, WorkbenchError
 from workbench.files.reading import decode
+from workbench.records.hit import Hits
+from workbench.search.engine import Engine
 from workbench.search.parsing import parse
 from workbench.search.query import Node
 from workbench.search.snippets import places
@@ -96,15 +99,13 @@ def search(
     Raises:
         Cancelled: `stop` said so.
     """
-    engine = workspace.index.engine
-    limit = engine.count() if listing else 0
     day = today()
     for done, term in enumerate(terms):
         progress(done, len(terms))
         if stop():
             raise Cancelled("stopped before the end")
         parsed = parse(term.query, today=day, match="any" if match == "any" else "all")
-        hits = engine.search(parsed.tree, limit=limit)
+        hits = workspace.index.asked(partial(_hits, tree=parsed.tree, listing=listing))
         yield Answer(
             term=term,
             tree=parsed.tree,
@@ -112,6 +113,10 @@ def search(
             articles=tuple(hit.id for hit in hits.hits),
             hints=(*(hint.message for hint in parsed.hints), *hits.hints),
         )
+
+
+def _hits(engine: Engine, *, tree: Node, listing: bool) -> Hits:
+    return engine.search(tree, limit=engine.count() if listing else 0)
 
 
 def matrix(workspace: Workspace, answers: Sequence[Answer]) -> tuple[Row, ...]:

@@ -12,7 +12,7 @@ from workbench.errors import Cancelled, DataError, FormatError
 from workbench.records.article import Article, Metadata
 from workbench.storage import articles
 from workbench.workspace import searching, term_search
-from workbench.workspace.opening import Workspace
+from workbench.workspace.opening import Workspace, open_workspace
 from workbench.workspace.term_search import Answer, Term
 
 
@@ -122,3 +122,15 @@ def test_a_search_that_is_stopped_says_so(library: Workspace) -> None:
     asked = term_search.search(library, [Term(1, "gate"), Term(2, "door")], stop=lambda: True)
     with pytest.raises(Cancelled):
         next(asked)
+
+
+def test_an_index_damaged_between_two_terms_is_mended_on_the_way(library: Workspace) -> None:
+    asked = term_search.search(library, [Term(1, "gate"), Term(2, "door")])
+    assert next(asked).total == 2
+    other = open_workspace(library.root)
+    articles.create(library.library, Article(id="four", metadata=Metadata(title="Four"), text="A door.\n"))
+    other.index.refresh()
+    other.close()
+    for file in library.cache.glob("whoosh/*.seg"):
+        file.write_bytes(b"")
+    assert [answer.total for answer in asked] == [2]
