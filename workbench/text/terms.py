@@ -234,7 +234,7 @@ def _stemmed(forms: list[str], language: str | None) -> list[str]:
 
 
 Chosen = dict[str, tuple[int, tuple[Term, ...]]]
-"""For each token met, how many words it has and the chosen terms of it, their places counted within it."""
+"""For each piece of text between spaces that was met, how many words it has and the chosen terms of it, their places counted within it."""
 
 
 def terms(
@@ -249,40 +249,62 @@ def terms(
         text: NFC.
         language: BCP 47 tag of the text's language, None if unknown.
         chosen: Says of a form and a stem whether such terms are wanted, the same each time; all if not given. To pass over
-            most words of a long text is several times as fast as to look at them.
-        known: What was found out of tokens in other texts of the same language, for the same `chosen`; more is added to it.
+            most words of a long text is many times as fast as to look at them.
+        known: What was found out of pieces of other texts of the same language, for the same `chosen`; more is added to it.
     """
     stems = _stems(primary_language(language))
     known = {} if known is None else known
-    position = 0
-    for found in _pattern(text).finditer(text):
-        written = found[0]
-        if written not in known:
-            known[written] = _within(written, stems, chosen)
-        count, wanted = known[written]
+    pieces = text.split()
+    for piece in set(pieces).difference(known):
+        known[piece] = _within(piece, stems, chosen)
+    position = end = 0
+    for piece in pieces:
+        count, wanted = known[piece]
         if wanted:
-            start = found.start()
+            # Every place where this piece stands is passed in turn, so it is the next one.
+            start = _next(text, piece, end)
+            end = start + len(piece)
             for term in wanted:
                 yield Term(term.form, term.stem, start + term.start, start + term.end, position + term.position, term.compound)
         position += count
 
 
+def _next(text: str, piece: str, start: int) -> int:
+    """Where a piece stands next between spaces."""
+    at = text.find(piece, start)
+    while not ((at == 0 or text[at - 1].isspace()) and (at + len(piece) == len(text) or text[at + len(piece)].isspace())):
+        at = text.find(piece, at + 1)
+    return at
+
+
 def _within(
-    written: str, stems: Mapping[str, str] | None, chosen: Callable[[str, str], bool] | None
+    piece: str, stems: Mapping[str, str] | None, chosen: Callable[[str, str], bool] | None
 ) -> tuple[int, tuple[Term, ...]]:
-    """How many words a token has, and the chosen terms of it, their places counted within the token."""
-    forms = _forms[written]
-    compound = "" if written.isalnum() else _compounds[written]
-    named = [(form, stems[form] if stems is not None else form) for form in ((compound, *forms) if compound else forms)]
-    if chosen is not None and not any(chosen(form, stem) for form, stem in named):
-        return len(forms), ()
-    places = [(0, len(written), 0)] if compound else []
-    places += [(part.start, part.end, number) for number, part in enumerate(_parts(written))]
-    inside = [
-        Term(form, stem, start, end, number, compound=bool(compound) and index == 0)
-        for index, ((form, stem), (start, end, number)) in enumerate(zip(named, places, strict=True))
-    ]
-    return len(forms), tuple(term for term in inside if chosen is None or chosen(term.form, term.stem))
+    """How many words a piece of text has, and the chosen terms of it, their places counted within it."""
+    pattern = _pattern(piece)
+    named = (name for token in pattern.findall(piece) for name in _names(token))
+    if chosen is not None and not any(chosen(form, stems[form] if stems is not None else form) for form in named):
+        return sum(len(_forms[token]) for token in pattern.findall(piece)), ()
+    found: list[Term] = []
+    position = 0
+    for token in pattern.finditer(piece):
+        parts = _parts(token[0])
+        begin = token.start()
+        places = [(begin + part.start, begin + part.end, position + number) for number, part in enumerate(parts)]
+        is_compound = len(names := _names(token[0])) > len(parts)
+        places = [(begin, token.end(), position), *places] if is_compound else places
+        for index, (form, (start, end, at)) in enumerate(zip(names, places, strict=True)):
+            stem = stems[form] if stems is not None else form
+            if chosen is None or chosen(form, stem):
+                found.append(Term(form, stem, start, end, at, is_compound and index == 0))
+        position += len(parts)
+    return position, tuple(found)
+
+
+def _names(token: str) -> tuple[str, ...]:
+    """The words of a token, the compound of them first if there is one."""
+    compound = "" if token.isalnum() else _compounds[token]
+    return (compound, *_forms[token]) if compound else _forms[token]
 
 
 def spellings(form: str) -> tuple[str, ...]:
