@@ -124,6 +124,7 @@ def test_a_search_that_is_stopped_says_so(library: Workspace) -> None:
         next(asked)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves the damaged segment's file open
 def test_an_index_damaged_between_two_terms_is_mended_on_the_way(library: Workspace) -> None:
     asked = term_search.search(library, [Term(1, "gate"), Term(2, "door")])
     assert next(asked).total == 2
