@@ -143,7 +143,7 @@ def newcomers(workspace: Workspace, counted: Counted, *, limit: int, offset: int
     page = searching.search(workspace, query, limit=len(counted.ids), sort=sort, fold=False, abandoned=lambda: True)
     tree = parse(query, today=today()).tree
     shown = [found for found in page.found if found.id in counted.new][offset : offset + limit]
-    with_snippets = tuple(replace(found, snippets=_snippets(workspace, found.id, tree)) for found in shown)
+    with_snippets = tuple(replace(found, snippets=_snippets(workspace, found, tree)) for found in shown)
     return replace(page, found=with_snippets, total=len(counted.new))
 
 
@@ -204,6 +204,7 @@ def carry_out(workspace: Workspace, change: Change) -> Change:
 
     Raises:
         ConflictError: Somebody else changed the search meanwhile.
+        UnwritableError: The library cannot be written, or the person's folder; the error names which, and the library comes first.
         WorkbenchError: The file cannot be changed.
     """
     place = searches.change(workspace.library, change.before, change.after, change.place)
@@ -220,10 +221,10 @@ def _of_that_name(workspace: Workspace, name: str) -> NamedQuery | None:
     return next((one for one in named(workspace) if searches.key_of(one.name) == key), None)
 
 
-def _snippets(workspace: Workspace, article_id: str, tree: Node) -> tuple[Snippet, ...]:
+def _snippets(workspace: Workspace, found: Found, tree: Node) -> tuple[Snippet, ...]:
     """The best passages; a file gone bad since it was indexed has none."""
     try:
-        return reading.snippets(workspace, article_id, tree)
+        return reading.snippets(workspace, found.id, found.language, tree)
     except WorkbenchError:
         return ()
 
