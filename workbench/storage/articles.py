@@ -139,6 +139,20 @@ def read(library: Path, article_id: str) -> LoadedArticle:
     return _understand(_content(path, article_id), path).loaded
 
 
+def text_of(library: Path, article_id: str) -> str:
+    """The text of an article alone, as `read` has it, in a tenth of the time: the front matter is passed over unread.
+
+    Raises:
+        NotFoundError: There is no article of that id.
+        FormatError: The file has no front matter; the error names the line.
+        DataError: The file cannot be read.
+        UsageError: It is no article id.
+    """
+    path = path_of(library, article_id)
+    content = _content(path, article_id)
+    return _with_our_line_ends(content, front_matter.split(content, path).text)
+
+
 def create(library: Path, article: Article, content: bytes | None = None) -> Path:
     """Write a new article; durable when this returns. Sources and cleaning decisions are written before.
 

@@ -151,16 +151,18 @@ class Index:
             self._discard()
         return self.refresh(progress, stop)
 
-    def update(self, ids: Iterable[str]) -> None:
-        """Index these articles again as far as their files changed, or take them out where those are gone."""
+    def update(self, ids: Iterable[str]) -> frozenset[str]:
+        """Index these articles again as far as their files changed, or take them out where those are gone; returns those."""
         asked = set(ids)
         with self._writing, lock.locked(self._cache):
             files = fingerprints(self._library, asked)
             known = self.summaries.fingerprints_of(asked)
             changed = {each: files[each] for each in files if known.get(each) != files[each]}
-            self._commit(self.engine, list(self._read(changed)), [each for each in asked if each not in files])
+            gone = [each for each in known if each not in files]
+            self._commit(self.engine, list(self._read(changed)), gone)
             if self._setting == engines.AUTO and self.engine.name == "whoosh" and len(self.summaries) >= engines.LARGE:
                 self._refresh(no_progress, never)
+        return frozenset([*changed, *gone])
 
     def touch(self, ids: Iterable[str]) -> None:
         """Index these articles again in the background; `close` waits for it."""

@@ -144,8 +144,8 @@ def marks(workspace: Workspace, article: Article, query: str) -> tuple[Span, ...
     return _marks(workspace, article, _tree(query))
 
 
-def snippets(workspace: Workspace, article_id: str, tree: Node, limit: int = 2) -> tuple[Snippet, ...]:
-    """The best passages of an article for a query.
+def snippets(workspace: Workspace, article_id: str, language: str | None, tree: Node, limit: int = 2) -> tuple[Snippet, ...]:
+    """The best passages of an article, whose language is given, for a query.
 
     Raises:
         NotFoundError: The article is gone.
@@ -155,15 +155,14 @@ def snippets(workspace: Workspace, article_id: str, tree: Node, limit: int = 2) 
     if listed is None:
         raise NotFoundError(f"there is no article {article_id!r}")
     read = _text_of if listed.size_bytes <= _LONG else _text_of.__wrapped__
-    text, language = read(workspace.library, listed)
+    text = read(workspace.library, listed)
     return passages.snippets(text, tree, language, languages=workspace.index.engine.languages(), limit=limit)
 
 
 @lru_cache(maxsize=256)
-def _text_of(library: Path, listed: articles.Listed) -> tuple[str, str | None]:
-    """The text and language of an article, remembered while its file stays the same: every keystroke shows much of the last page."""
-    article = articles.read(library, listed.id).article
-    return article.text, article.metadata.language
+def _text_of(library: Path, listed: articles.Listed) -> str:
+    """The text of an article, remembered while its file stays the same: every keystroke shows much of the last page."""
+    return articles.text_of(library, listed.id)
 
 
 def find(text: str, words: str) -> tuple[Span, ...]:

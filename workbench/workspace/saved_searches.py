@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from workbench.records.hit import Snippet
     from workbench.search.query import Node
     from workbench.workspace.opening import Workspace
-    from workbench.workspace.searching import Page
+    from workbench.workspace.searching import Found, Page
 
 
 class SavedSearch(Struct, frozen=True, kw_only=True):

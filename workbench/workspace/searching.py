@@ -214,7 +214,7 @@ def _found(summary: Summary, score: float, snippets: tuple[Snippet, ...], behind
 def _snippets(workspace: Workspace, parsed: Query, summary: Summary) -> tuple[Snippet, ...]:
     """The best passages of an article that can still be read; a file gone bad since the last look has none."""
     try:
-        return reading.snippets(workspace, summary.id, parsed.tree)
+        return reading.snippets(workspace, summary.id, summary.language, parsed.tree)
     except WorkbenchError:
         return ()
 
@@ -236,11 +236,13 @@ def _suggestion(workspace: Workspace, query: str, parsed: Query) -> str | None:
     """The query with its unknown words replaced by the nearest ones of the library; None where there are none."""
     from workbench.search.query import Word, wanted
 
-    changed = query
+    changed, engine = query, workspace.index.engine
     for leaf in wanted(parsed.tree):
         if not isinstance(leaf, Word) or leaf.field is not None:
             continue
-        near = workspace.index.engine.neighbours(leaf.form, limit=2)
+        if engine.search(leaf, limit=0).total:
+            continue
+        near = engine.neighbours(leaf.form, limit=2)
         at = changed.casefold().find(leaf.form)
         if near and near[0].distance and at != -1:
             changed = changed[:at] + near[0].form + changed[at + len(leaf.form) :]

@@ -75,6 +75,12 @@ def test_a_stop_between_index_and_catalogue_costs_that_batch_only(workspace: Wor
     again.close()
 
 
+def test_what_is_indexed_already_is_not_indexed_again(workspace: Workspace) -> None:
+    add(workspace, "gate-3")
+    assert workspace.index.update(["gate-3", "gate-0", "nobody"]) == {"gate-3"}
+    assert workspace.index.update(["gate-3", "gate-0"]) == frozenset()
+
+
 @pytest.mark.parametrize("damage", ["emptied", "cut", "zeroed", "nonsense", "other table"])
 def test_a_damaged_catalogue_is_made_anew(workspace: Workspace, damage: str) -> None:
     workspace.close()
