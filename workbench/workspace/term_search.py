@@ -152,12 +152,13 @@ def with_places(
         progress(done, len(rows))
         if stop():
             raise Cancelled("stopped before the end")
+        summary = workspace.index.summaries.get(row.id)
         try:
-            article = articles.read(workspace.library, row.id).article
-        except (WorkbenchError, FileNotFoundError):  # gone or gone bad since it was indexed: that it matches is all that is known
+            text = articles.text_of(workspace.library, row.id)
+        except WorkbenchError:  # gone or gone bad since it was indexed: that it matches is all that is known
             yield row
             continue
-        counted = places(article.text, trees, article.metadata.language, languages=languages)
+        counted = places(text, trees, summary.language if summary else None, languages=languages)
         yield replace(row, cells=tuple(cell and max(count, 1) for cell, count in zip(row.cells, counted, strict=True)))
 
 
