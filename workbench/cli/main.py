@@ -51,15 +51,15 @@ class Session:
         self.folder: Path | None = None
         self.debug = False
 
-    def open(self) -> Workspace:
-        """Open the workspace that the options or the current folder name.
+    def open(self, engine: str | None = None) -> Workspace:
+        """Open the workspace that the options or the current folder name; `engine` counts for this time instead of the setting.
 
         Raises:
             WorkbenchError: There is none, or its settings have problems.
         """
         from workbench.workspace.opening import open_workspace
 
-        return open_workspace(self.folder or Path.cwd(), exactly=self.folder is not None)
+        return open_workspace(self.folder or Path.cwd(), exactly=self.folder is not None, engine=engine)
 
 
 class Commands(click.Group):

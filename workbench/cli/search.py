@@ -45,7 +45,7 @@ _WITH_TERMS: Final = ("terms", "matrix", "places", "notation", "match", "engine"
 @click.option("--sort", default="relevance", show_default=True, type=click.Choice(SORTS))
 @click.option("--match", type=click.Choice(["all", "any"]), help="How bare words combine: all, but any with --batch.")
 @click.option("--facets", is_flag=True, help="Count publishers, years, tags …")
-@click.option("--engine", type=click.Choice(["auto", "whoosh"]), help="The engine to ask.")
+@click.option("--engine", type=click.Choice(["auto", "whoosh", "tantivy"]), help="The engine to ask this time.")
 @click.option("--no-fold", is_flag=True, help="Do not put near-copies behind the best of them.")
 @click.option(
     "--batch", type=click.Path(path_type=Path, dir_okay=False), help='A file with a query a line: {"id": …, "text": …}.'
@@ -80,7 +80,7 @@ def command(
     if bool(query) + bool(batch) + bool(terms) != 1:
         raise UsageError("say what to search for, in one way", remedy="workbench search WORDS, or --terms FILE, or --batch FILE")
     _refuse_what_does_not_go_together(with_terms=terms is not None)
-    with session.open() as workspace:
+    with session.open(engine=str(options["engine"]) if options["engine"] else None) as workspace:
         with output.progress("indexing") as (progress, stop):
             workspace.index.ensure_fresh(progress, stop)
         if terms:

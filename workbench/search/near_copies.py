@@ -105,12 +105,12 @@ def folded(ids: Sequence[str], signatures: Mapping[str, tuple[int, ...]], near: 
     holders: dict[int, list[str]] = {}
     for each in ids:
         own = signatures.get(each, ())
-        known = dict.fromkeys(holder for value in own for holder in holders.get(value, ()))
+        known = dict.fromkeys(holder for value in own[:KEYS] for holder in holders.get(value, ()))
         original = next((holder for holder in known if similarity(own, signatures[holder]) >= near), None)
         if original is not None:
             shown[original].append(each)
             continue
         shown[each] = []
-        for value in own:
+        for value in own[:KEYS]:
             holders.setdefault(value, []).append(each)
     return {each: tuple(copies) for each, copies in shown.items()}

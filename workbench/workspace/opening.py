@@ -7,6 +7,8 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+from msgspec.structs import replace
+
 from workbench import config
 from workbench.errors import NotFoundError, Problem, UsageError
 from workbench.workspace import places
@@ -78,12 +80,13 @@ class Workspace:
             index.close()
 
 
-def open_workspace(start: Path, *, exactly: bool = False) -> Workspace:
+def open_workspace(start: Path, *, exactly: bool = False, engine: str | None = None) -> Workspace:
     """Open the workspace that `start` is in.
 
     Args:
         start: A folder.
         exactly: `start` itself must be the workspace; otherwise the nearest folder upward that is one.
+        engine: Counts instead of the setting.
 
     Raises:
         NotFoundError: There is none.
@@ -97,7 +100,7 @@ def open_workspace(start: Path, *, exactly: bool = False) -> Workspace:
         raise NotFoundError(
             "this workspace has no folder library/", place=root, remedy="restore it, or make a workspace with: workbench init DIR"
         )
-    return Workspace(root, settings)
+    return Workspace(root, replace(settings, engine=engine) if engine else settings)
 
 
 def find_root(start: Path, *, exactly: bool = False) -> Path:

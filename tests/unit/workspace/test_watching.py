@@ -61,14 +61,14 @@ def found(workspace: Workspace, query: str) -> set[str]:
 
 def test_what_is_added_changed_and_deleted_by_hand_is_searchable_when_it_is_told(workspace: Workspace, told: Told) -> None:
     add(workspace, "gate-1")
-    assert told.get(timeout=PATIENCE) == {"gate-1"}
+    assert told.get(timeout=PATIENCE) == frozenset({"gate-1"})
     assert found(workspace, "gate-1") == {"gate-1"}
     file = articles.path_of(workspace.library, "gate-1")
     file.write_text(file.read_text(encoding="utf-8").replace("A gate", "A drawbridge"), encoding="utf-8")
-    assert told.get(timeout=PATIENCE) == {"gate-1"}
+    assert told.get(timeout=PATIENCE) == frozenset({"gate-1"})
     assert found(workspace, "drawbridge") == {"gate-1"}
     file.unlink()
-    assert told.get(timeout=PATIENCE) == {"gate-1"}
+    assert told.get(timeout=PATIENCE) == frozenset({"gate-1"})
     assert found(workspace, "drawbridge") == set()
 
 
