@@ -85,7 +85,7 @@ def _action(  # noqa: PLR0917 - a row of a table
 ACTIONS: Final[tuple[Action, ...]] = (
     # Everywhere
     _action("query.focus", EVERYWHERE, "/", "search", "Search", "Goes to the query line; results appear while you type.", rank=30),
-    _action("pane.next", PANES, "tab", "other pane", "Next pane", "Moves to the next pane.", rank=24),
+    _action("pane.next", PANES, "tab", "other pane", "Next pane", "Moves to the next pane; in the query line takes the completion that is highlighted.", rank=24),
     _action("pane.previous", PANES, "shift+tab", "", "Previous pane", "Moves to the previous pane."),
     _action("pane.zoom", BODY, "z", "zoom", "Zoom the pane", "Gives the whole width to the pane you are in, and back.", rank=26),
     _action("back", EVERYWHERE, "escape", "back", "One step back", "Drops the selection, else closes the form, else goes back to the results, else to the search.", rank=40),
@@ -99,8 +99,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _action("quit", EVERYWHERE, "q", "quit", "Quit", "Leaves; everything is saved, and opens here again.", rank=60),
     # The query line
     _action("query.results", QUERY, "enter down", "results", "To the results", "Goes from the query line to the results.", rank=1),
-    _action("query.older", QUERY, "ctrl+up", "", "Earlier query", "Brings back a query of before."),
+    _action("query.older", QUERY, "up ctrl+up", "", "Earlier query", "Brings back a query of before."),
     _action("query.newer", QUERY, "ctrl+down", "", "Later query", "Goes to the query after."),
+    _action("query.completion", QUERY, "ctrl+n", "", "Next completion", "Highlights another of the completions under the query line."),
     _action("query.suggestion", QUERY, "ctrl+y", "", "Take the suggestion", "Searches for what the search supposes was meant."),
     # Results
     _action("results.open", RESULTS, "enter", "open", "Open the article", "Opens the article under the cursor at its best passage.", rank=1),

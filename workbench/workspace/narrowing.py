@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from workbench.records.hit import FacetCount
-from workbench.search.engine import IndexUnusableError
 from workbench.search.facets import FACETS, NOT_STATED
 from workbench.search.narrowing import can_choose, chosen, is_among, ranged, toggle, without
 from workbench.search.parsing import parse
@@ -88,7 +87,4 @@ def _is_dated(field: str, narrowed: dict[str, tuple[str, ...]]) -> bool:
 
 def _counted(workspace: Workspace, query: str, fields: list[str], *, typing: bool) -> Counts:
     tree = parse(query, today=today(), typing=typing).tree
-    try:
-        return workspace.index.engine.search(tree, limit=0, facets=fields).facets
-    except IndexUnusableError:  # the search for results, which comes first, builds it anew
-        return {}
+    return workspace.index.asked(lambda engine: engine.search(tree, limit=0, facets=fields).facets)

@@ -123,7 +123,7 @@ class Narrowing(Job):
 
     def _change(self, change: Change) -> None:
         searching = self.screen.searching
-        searching.narrow(change(searching.query))
+        searching.run(change(searching.query))
         self._show()
 
     # Folding and walking

@@ -114,6 +114,7 @@ class ReadingJob(Job):
         if found is None:
             self.app.say("There is nothing to open: search for something first.")
             return
+        self.screen.searching.keep_query()
         self.open(found.id, self.screen.searching.query, beside=beside)
 
     def _open_beside(self) -> None:

@@ -30,6 +30,8 @@ class Searching(Job):
         self.library_size: int | None = None
         self.queries: tuple[str, ...] = ()
         self._older = -1
+        self._draft = ""
+        """What was typed before an earlier query was brought back."""
         self._asked: str | None = None
         self._is_typing = False
         self._search: Latest[Page] = Latest(self.workers)
@@ -109,17 +111,22 @@ class Searching(Job):
         self.screen.say_results_title()
         self.show_preview()
         self._colour_query()
+        self.screen.completing.show()
+        if not self._is_typing:
+            self.screen.completing.refresh()
         afterwards, self._afterwards = self._afterwards, None
         if afterwards:
             afterwards()
 
     def _colour_query(self) -> None:
         """From the first answer on the query language is loaded, and the line can be coloured without a wait."""
-        colours = self.screen.query_bar.colours
-        if colours.tokens is None:
+        bar, page = self.screen.query_bar, self.page
+        if bar.colours.tokens is None:
             from workbench.workspace.searching import tokens
 
-            colours.tokens = tokens
+            bar.colours.tokens = tokens
+        bar.colours.mistakes = (page.query, tuple((hint.start, hint.end) for hint in page.hints)) if page else ("", ())
+        bar.input.refresh()
 
     # Saying
 
@@ -162,30 +169,36 @@ class Searching(Job):
         """Go to the results of the finished query."""
         self.screen.show_results()
         self.screen.go(Pane.RESULTS)
-        self._keep_query()
+        self.keep_query()
         self.search()
         # What is pressed next is about these results.
         self.when_answered(lambda: None)
 
-    def _keep_query(self) -> None:
+    def keep_query(self) -> None:
+        """Put the query into the history: it was meant."""
         query = self.query.strip()
         if query:
             self.queries = (query, *(old for old in self.queries if old != query))[:50]
+            self.screen.remembering.changed()
 
     def _recall(self, by: int) -> None:
         if not self.queries:
             self.app.say("No earlier queries.")
             return
-        self._older = min(max(self._older + by, -1), len(self.queries) - 1)
-        older = self._older
-        self._set_query(self.queries[older] if older >= 0 else "")
+        if self._older < 0:
+            self._draft = self.query
+        older = min(max(self._older + by, -1), len(self.queries) - 1)
+        if self._older < 0 <= older and self.queries[older] == self.query and older + 1 < len(self.queries):
+            older += 1  # the one that stands there is not an earlier one
         self._older = older
+        self.screen.show_results()
+        self.run(self.queries[older] if older >= 0 else self._draft)
 
     def _take_suggestion(self) -> None:
         if self.page and self.page.suggestion:
             self._set_query(self.page.suggestion)
 
-    def narrow(self, query: str) -> None:
+    def run(self, query: str) -> None:
         """Search for another query without leaving the pane one is in."""
         with self.screen.prevent(self.screen.query_bar.input.Changed):
             self._set_query(query)

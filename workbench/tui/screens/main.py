@@ -20,6 +20,7 @@ from workbench.tui.drawing import cut
 from workbench.tui.jobs.annotating import Annotating
 from workbench.tui.jobs.citing import Citing
 from workbench.tui.jobs.comparing import Comparing
+from workbench.tui.jobs.completing import Completing
 from workbench.tui.jobs.library import LibraryJob
 from workbench.tui.jobs.looking_up import LookingUp
 from workbench.tui.jobs.narrowing import Narrowing
@@ -31,6 +32,7 @@ from workbench.tui.models.header import counted
 from workbench.tui.safe import one_line
 from workbench.tui.screens.keyed import KeyScreen
 from workbench.tui.widgets.block_list import BlockList
+from workbench.tui.widgets.completion_line import CompletionLine
 from workbench.tui.widgets.excerpt_list import ExcerptList
 from workbench.tui.widgets.facet_list import FacetList
 from workbench.tui.widgets.line import Line
@@ -57,6 +59,7 @@ class MainScreen(KeyScreen):
     """Search, read, tag, cite."""
 
     DEFAULT_CSS = """
+    MainScreen { layers: default above; }
     #search, #read { height: 1fr; }
     #search.-stacked { layout: vertical; }
     #search.-stacked > #preview { height: 2fr; border-top: solid $line; }
@@ -74,6 +77,7 @@ class MainScreen(KeyScreen):
     def __init__(self) -> None:
         super().__init__()
         self.query_bar = QueryBar()
+        self.completion_line = CompletionLine()
         self.results = ResultList(id="results")
         self.results_title = Line()
         self.facets = FacetList(id="facets")
@@ -98,11 +102,12 @@ class MainScreen(KeyScreen):
         self.zoomed = False
         self._side: dict[bool, bool | None] = {True: None, False: None}
         self.searching, self.reading_job, self.annotating = Searching(self), ReadingJob(self), Annotating(self)
-        self.narrowing = Narrowing(self)
+        self.narrowing, self.completing = Narrowing(self), Completing(self)
         self.library, self.remembering, self.looking_up = LibraryJob(self), Remembering(self), LookingUp(self)
         jobs = (
             self.searching,
             self.narrowing,
+            self.completing,
             self.reading_job,
             self.annotating,
             Citing(self),
@@ -124,6 +129,7 @@ class MainScreen(KeyScreen):
     def compose(self) -> ComposeResult:
         """Top to bottom; what is not seen at first is mounted after the first paint."""
         yield self.query_bar
+        yield self.completion_line
         yield self.search_view
         yield self.forms
         yield self.footer
@@ -311,6 +317,7 @@ class MainScreen(KeyScreen):
             self.show_cards()
         self.arrange_panes()
         self.say_keys()
+        self.completing.show()
         if self.reading:
             self.reading_job.say_place()
 
@@ -331,6 +338,8 @@ class MainScreen(KeyScreen):
                 self._inside(by_widget[widget])
 
     def _step_pane(self, by: int) -> None:
+        if by > 0 and self.focus_pane is Pane.QUERY and self.completing.take():
+            return
         panes = round_trip(self.scene)
         at = panes.index(self.focus_pane) if self.focus_pane in panes else -1
         self.go(panes[(at + by) % len(panes)])
@@ -386,7 +395,12 @@ class MainScreen(KeyScreen):
         """The query changed."""
         if event.input is self.query_bar.input:
             self.searching.typed()
+            self.completing.typed()
             self.remembering.changed()
+
+    def on_query_input_cursor_moved(self) -> None:
+        """The cursor of the query line is elsewhere."""
+        self.completing.typed()
 
     def on_reader_moved(self, event: Reader.Moved) -> None:
         """The caret or the rows in sight changed in a reader."""

@@ -6,33 +6,58 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from rich.highlighter import Highlighter
+from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.widgets import Input
 
 from workbench.tui.widgets.line import Line
+from workbench.tui.widgets.themed import palette_for
+
+_ROLES = {"field": "accent", "operator": "accent", "bracket": "quiet"}
+_BOLD = frozenset({"operator", "phrase", "pattern", "value"})
 
 Tokens = Callable[[str], list[tuple[int, int, str]]]
 
 
 class QueryColours(Highlighter):
-    """Makes what is not a bare word stand out; plain until someone says how to tell."""
+    """Makes what is not a bare word stand out; plain until someone says how to tell.
 
-    def __init__(self) -> None:
+    Args:
+        style_of: The style of a role.
+    """
+
+    def __init__(self, style_of: Callable[[str], Style]) -> None:
         self.tokens: Tokens | None = None
+        self.mistakes: tuple[str, tuple[tuple[int, int], ...]] = "", ()
+        """A query, and where in it something is remarked upon."""
+        self._style_of = style_of
 
     def highlight(self, text: Text) -> None:
         """Style the parts of a query."""
         for start, end, kind in self.tokens(text.plain) if self.tokens else ():
-            if kind != "word":
-                text.stylize("bold", start, end)
+            colour = self._style_of(_ROLES[kind]).color if kind in _ROLES else None
+            text.stylize(Style(color=colour, bold=kind in _BOLD or None), start, end)
+        query, places = self.mistakes
+        for start, end in places if query == text.plain else ():
+            # What is said of the whole of a long query is no mistake in it.
+            if end - start < len(query) or " " not in query:
+                text.stylize(Style(color=self._style_of("warning").color, underline=True), start, end)
 
 
 class QueryInput(Input):
     """The query line itself."""
 
     ALLOW_SELECT: ClassVar[bool] = False
+
+    class CursorMoved(Message):
+        """The cursor moved, or something was selected."""
+
+    def watch_selection(self) -> None:
+        """Tell of it."""
+        self.post_message(self.CursorMoved())
 
 
 def type_into(field: Input, text: str) -> None:
@@ -64,7 +89,7 @@ class QueryBar(Horizontal):
     def __init__(self) -> None:
         super().__init__(id="query-bar")
         self.slash = Line([(" / ", "quiet")], id="slash")
-        self.colours = QueryColours()
+        self.colours = QueryColours(lambda role: palette_for(self)[role])
         self.input = QueryInput(compact=True, highlighter=self.colours, id="query", placeholder="search")
         self.input.cursor_blink = False
         self.count = Line(id="count")
