@@ -6,10 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from workbench.tui.actions import shown_key
-from workbench.tui.drawing import row_width
 from workbench.tui.jobs.job import Handlers, Job
 from workbench.tui.models.arrangement import Pane
-from workbench.tui.safe import one_line
 from workbench.tui.workers import Latest
 
 if TYPE_CHECKING:
@@ -82,10 +80,7 @@ class Completing(Job):
 
     def _remark(self) -> str:
         """What is said of the query, if it has no room beside it."""
-        page, count = self.screen.searching.page, self.screen.query_bar.count
-        hint = one_line(page.hints[0].message) if page and page.hints else ""
-        has_room = row_width(count.left) + row_width(count.right) + 2 <= count.size.width
-        return "" if self.screen.focus_pane is not Pane.QUERY or self.screen.form or has_room else hint
+        return self.screen.searching.cut_remark if self.screen.focus_pane is Pane.QUERY and not self.screen.form else ""
 
     def _next(self) -> None:
         found = self._completions()

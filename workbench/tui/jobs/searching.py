@@ -30,6 +30,8 @@ class Searching(Job):
         self.library_size: int | None = None
         self.queries: tuple[str, ...] = ()
         self._older = -1
+        self.cut_remark = ""
+        """What there is to say about the query, if it has no room beside it."""
         self._draft = ""
         """What was typed before an earlier query was brought back."""
         self._asked: str | None = None
@@ -140,8 +142,17 @@ class Searching(Job):
         count = (
             f"{about}{page.total:,}{of} · {page.took_ms:.0f} ms " if page.query.strip() else f"{counted(page.total, 'article')} "
         )
-        hint = one_line(page.hints[0].message) if page.hints else ""
-        self.screen.query_bar.count.say([(hint, "warning")], [(count, "quiet")])
+        hint = self.remark
+        room = self.screen.query_bar.count.size.width - len(count) - 3
+        # What has no room here stands under the query line, as long as one types there.
+        self.cut_remark = hint if len(hint) > room else ""
+        shown = "" if self.cut_remark and self.screen.focus_pane is Pane.QUERY else hint
+        self.screen.query_bar.count.say([(f" {shown}", "warning")] if shown else [], [(count, "quiet")])
+
+    @property
+    def remark(self) -> str:
+        """What there is to say about the query; empty if nothing."""
+        return one_line(self.page.hints[0].message) if self.page and self.page.hints else ""
 
     def _empty_words(self, page: Page) -> list[str]:
         keys = self.app.keys

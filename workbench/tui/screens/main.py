@@ -317,9 +317,11 @@ class MainScreen(KeyScreen):
             self.show_cards()
         self.arrange_panes()
         self.say_keys()
-        self.completing.show()
         if self.reading:
             self.reading_job.say_place()
+        else:
+            self.searching.say_count()
+        self.completing.show()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The focus came to a pane by the mouse."""
