@@ -9,12 +9,13 @@ import pytest
 
 from tests.conformance.conftest import Opened
 from tests.conformance.generated import TODAY, library
-from workbench.records.article import Article, Metadata
+from workbench.records.article import Article, Metadata, PersonName
 from workbench.search.document import Searchable
 from workbench.search.engine import Engine, Neighbour, Sort
+from workbench.search.facets import FACETS, facets
 from workbench.search.near_copies import signature
 from workbench.search.parsing import free_text, parse
-from workbench.search.query import Everything, Fuzzy, Node, Prefix, Word
+from workbench.search.query import SLOP_LIMIT, Everything, Fuzzy, Node, Phrase, Prefix, Word
 from workbench.search.searchable import searchable
 
 
@@ -206,6 +207,113 @@ def test_a_prefix_of_too_many_words_says_so(engine: Engine) -> None:
     assert any("1,000" in hint for hint in answer.hints)
     assert {hit.id for hit in answer.hits} == {"many", "often", "often2"}
     assert engine.search(Prefix("w00"), limit=5).hints == ()
+
+
+def test_a_phrase_whose_end_stands_for_very_many_words(engine: Engine) -> None:
+    engine.add(
+        [
+            one("many", " ".join(f"the w{number:04}" for number in range(1_500))),
+            one("often", "the w9999"),
+            one("apart", "w9999 the"),
+            one("further", "the old w9999"),
+        ]
+    )
+    answer = engine.search(Phrase(("the", "w"), prefix=True))
+    assert {hit.id for hit in answer.hits} == {"many", "often"}
+    assert any("1,000" in hint for hint in answer.hints)
+    few = engine.search(Phrase(("the", "w99"), 1, prefix=True))
+    assert {hit.id for hit in few.hits} == {"often", "further"}
+    assert few.hints == ()
+
+
+def test_phrases_of_one_word_and_of_none(engine: Engine) -> None:
+    engine.add([one("a", "e-mail"), one("b", "email emails")])
+    assert found(engine, Phrase(("email",))) == ["b"]
+    assert found(engine, Phrase(("mail",), 7)) == ["a"]
+    assert found(engine, Phrase(("emai",), prefix=True)) == ["b"]
+    assert found(engine, Phrase(("x",), prefix=True)) == []
+    assert found(engine, Phrase(())) == []
+    assert found(engine, Phrase(("email", "email"), 9)) == []
+
+
+@pytest.mark.parametrize("slop", [0, 1, 2, 3, 10, 40, SLOP_LIMIT])
+def test_no_phrase_runs_from_one_text_into_another(engine: Engine, slop: int) -> None:
+    names = (PersonName(family="Doe", given="Jane"), "John Roe")
+    known = Metadata(title="storm over", authors=names, language="en")
+    engine.add([searchable(Article(id="a", metadata=known, text="harbour closed today", note="wind"))])
+    assert found(engine, Phrase(("over", "harbour"), slop)) == []
+    assert found(engine, Phrase(("storm", "over", "harbour"), slop)) == []
+    assert found(engine, Phrase(("today", "storm"), slop)) == []
+    assert found(engine, Phrase(("doe", "john"), slop, field="author")) == []
+    assert found(engine, Phrase(("jane", "doe", "john", "roe"), slop, field="author")) == []
+    assert found(engine, Phrase(("harbour", "today"), slop)) == (["a"] if slop else [])
+    assert found(engine, Phrase(("harbour", "closed", "today"), slop)) == ["a"]
+
+
+def test_words_far_apart(engine: Engine) -> None:
+    between = "x " * 500
+    engine.add([one("a", f"rain {between} snow {between} hail"), one("b", f"rain {between} {between} y snow hail")])
+    assert found(engine, Phrase(("rain", "snow"), 499)) == []
+    assert found(engine, Phrase(("rain", "snow"), 500)) == ["a"]
+    assert found(engine, Phrase(("rain", "snow", "hail"), 999)) == []
+    assert found(engine, Phrase(("rain", "snow", "hail"), 1_000)) == ["a"]
+    assert found(engine, Phrase(("snow", "rain"), 1_000)) == []
+    assert found(engine, Phrase(("x", "x", "x", "x"), 1_000), Sort.TITLE) == ["a", "b"]
+
+
+def test_what_was_deleted_is_nowhere_any_more(engine: Engine) -> None:
+    kept = one("kept", "rain", published="2020")
+    known = Metadata(publisher="Gone Times", published="2021-03", authors=("Ann Onym",), language="fr")
+    gone = searchable(Article(id="gone", metadata=known, text="raim rains ram", tags=("old",)))
+    engine.add([kept, gone, one("changed", "rai")])
+    engine.add([one("changed", "snow", published="2020")])
+    engine.remove(["gone"])
+    assert engine.fingerprints().keys() == {"kept", "changed"}
+    assert engine.fingerprints()["changed"] == "changed:snow"
+    assert engine.languages() == {"en"}
+    assert engine.neighbours("rain") == (Neighbour("rain", 1, 0),)
+    assert found(engine, "rai*") == ["kept"]
+    assert found(engine, '"rai*"') == ["kept"]
+    assert found(engine, "*ai*") == ["kept"]
+    assert found(engine, "tag:o*") == found(engine, 'publisher:="gone times"') == found(engine, "id:gone") == []
+    counted = engine.search(Everything(), facets=FACETS).facets
+    assert {field: [each.value for each in counts] for field, counts in counted.items()} == {
+        "year": ["2020"],
+        "kind": ["news"],
+        "language": ["en"],
+    } | {field: ["not stated"] for field in ("publisher", "month", "tag", "agency", "place", "author")}
+    assert engine.candidates(gone.signature) == frozenset()
+    assert engine.signatures(["gone"]) == {}
+
+
+def test_a_value_that_says_it_is_not_stated(engine: Engine) -> None:
+    articles = [
+        searchable(Article(id=each, metadata=Metadata(place=place), text=""))
+        for each, place in (("a", "not stated"), ("b", None), ("c", "Kabul"))
+    ]
+    engine.add(articles)
+    assert engine.search(Everything(), facets=("place",)).facets == facets(articles, ("place",))
+
+
+def test_very_many_values_of_a_facet_are_all_counted(engine: Engine) -> None:
+    authors = tuple(f"Author {number}" for number in range(70_000))
+    engine.add([searchable(Article(id="many", metadata=Metadata(authors=authors), text="rain")), one("none", "rain")])
+    counted = engine.search(Word("rain"), facets=("author", "kind")).facets
+    assert len(counted["author"]) == len(authors) + 1
+    assert {(each.value, each.count) for each in counted["kind"]} == {("news", 2)}
+
+
+def test_half_characters_of_a_command_line_are_found_nowhere(engine: Engine) -> None:
+    engine.add([one("a", "rain")])
+    for asked in (
+        "tag:=x\udcff",
+        "id:\udcff",
+        "tag:\udcff",
+        "id:\udcff*",
+        'rain "rain \udcff snow"',
+        "rain AND x\udcff*",
+    ):
+        assert found(engine, asked) == [], asked
 
 
 def test_words_stand_for_their_stems_in_every_language_of_the_library(engine: Engine) -> None:

@@ -32,8 +32,9 @@ A word that the query says several times weighs (k3 + 1) t / (k3 + t), as in S. 
 
 
 class Sort(StrEnum):
-    """The order of hits; ties are broken by id, so that pages never overlap.
+    """The order of hits; ties are broken so that pages never overlap.
 
+    They are broken by id; by RELEVANCE in whatever way stays the same from page to page while the index does not change.
     An article without a date comes last both by NEWEST and by OLDEST; a partial date counts as its first day by OLDEST and as
     its last by NEWEST. TITLE compares `Searchable.sort_title`, empty ones last. RELEVANCE of a query that ranks
     nothing (only fields, or everything) is NEWEST.

@@ -165,8 +165,12 @@ class Query(Struct, frozen=True):
 
 
 def whole(value: str) -> str:
-    """A stated value in the form it is compared in as a whole: folded, each stretch of quotation marks and spaces one space."""
-    return " ".join(fold(unicodedata.normalize("NFC", value)).replace('"', " ").split())
+    """A stated value in the form it is compared in as a whole: folded, each stretch of quotation marks and spaces one space.
+
+    What UTF-8 cannot say, such as the half characters that a command line may hold, is left out.
+    """
+    sayable = value if value.isascii() else value.encode("utf-8", "ignore").decode("utf-8")
+    return " ".join(fold(unicodedata.normalize("NFC", sayable)).replace('"', " ").split())
 
 
 def both(nodes: list[Node]) -> Node:

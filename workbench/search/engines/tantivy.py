@@ -9,13 +9,12 @@ files are looked at first, and no question is put that tantivy would panic at.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, RLock, Thread
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 import tantivy
 from tantivy.tantivy import __version__ as tantivy_version
@@ -24,6 +23,7 @@ from workbench.errors import UnwritableError, WorkbenchError
 from workbench.records.hit import Hits
 from workbench.search.document import Searchable
 from workbench.search.engine import EngineAwayError, IndexUnusableError, Neighbour, Sort
+from workbench.search.engines import tantivy_files as files
 from workbench.search.engines.tantivy_schema import document, schema
 from workbench.search.engines.tantivy_search import Search
 from workbench.search.engines.tantivy_view import View
@@ -46,11 +46,8 @@ _THREADS = 2
 _UNTIDY = 8
 """From so many segments on tantivy merges some at a commit."""
 
-_FOOTER = b"\x39\x05\x00\x00"
-"""What every file of a segment ends with: 1337, by which tantivy knows that it was written to its end."""
-
-_PARTS = ("fast", "fieldnorm", "idx", "pos", "store", "term")
-"""The files of a segment."""
+_QUICKLY_READ = 64_000_000
+"""Bytes of an index that is read through before it is opened; a larger one is read through while it is already used."""
 
 _Answer = TypeVar("_Answer")
 
@@ -75,7 +72,10 @@ class TantivyEngine:
         self._seen: tuple[int, ...] = ()
         self._merging: Thread | None = None
         self._schema = schema()
+        self._is_damaged = False
         self._index = _opened(folder, self._schema)
+        if files.size(folder) > _QUICKLY_READ:
+            Thread(target=self._examine, name="examining the index", daemon=True).start()
 
     def add(self, searchables: Iterable[Searchable]) -> None:
         """See `Engine.add`."""
@@ -150,6 +150,11 @@ class TantivyEngine:
 
     # Reading
 
+    def _examine(self) -> None:
+        """Read the index through, for the damage that shows only where it is met."""
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            self._is_damaged = not files.is_whole(self._folder, read=True)
+
     def _asked(self, question: Callable[[View], _Answer]) -> _Answer:
         """Put a question to the index as it is now."""
         try:
@@ -164,19 +169,19 @@ class TantivyEngine:
         """The index as last committed by whatever process."""
         with self._opening:
             for attempt in range(_ATTEMPTS):
-                seen = _state(self._folder)
+                seen = files.state(self._folder)
                 if self._view is not None and seen == self._seen:
                     break
                 try:
                     self._index.reload()
-                    self._view = View(self._index.searcher(), self._schema, has_deleted=_has_deleted(self._folder))
+                    self._view = View(self._index.searcher(), self._schema, has_deleted=files.has_deleted(self._folder))
                     self._seen = seen
                 except ValueError:
                     self._view = None
                     if attempt == _ATTEMPTS - 1:
                         raise
-            if self._view is None:
-                raise _unusable(self._folder, "cannot be read")
+            if self._view is None or self._is_damaged:
+                raise _unusable(self._folder, "is damaged")
             return self._view
 
     # Writing
@@ -262,7 +267,7 @@ def _opened(folder: Path, fields: tantivy.Schema) -> tantivy.Index:
         raise UnwritableError(f"the search index cannot be made: {error.strerror}", place=folder) from error
     try:
         is_ours = mark.read_text(encoding="utf-8") == FORMAT
-        is_whole = is_ours and _is_whole(folder)
+        is_whole = is_ours and files.is_whole(folder, read=files.size(folder) <= _QUICKLY_READ)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _unusable(folder, "cannot be opened") from error
     if not is_ours:
@@ -282,48 +287,3 @@ def _index(folder: Path, fields: tantivy.Schema) -> tantivy.Index:
             raise _unusable(folder, "cannot be opened") from error
         raise
     return index
-
-
-def _state(folder: Path) -> tuple[int, ...]:
-    """What changes with each commit."""
-    stat = (folder / "meta.json").stat()
-    return stat.st_mtime_ns, stat.st_ino, stat.st_size
-
-
-def _segments(folder: Path) -> list[dict[str, Any]]:
-    segments: list[dict[str, Any]] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["segments"]
-    return segments
-
-
-def _has_deleted(folder: Path) -> bool:
-    return any(segment["deletes"] for segment in _segments(folder))
-
-
-def _is_whole(folder: Path) -> bool:
-    """Whether all files of the index are there and were written to their ends.
-
-    Another process may take some away meanwhile: then it has written which there are now.
-    """
-    for _ in range(_ATTEMPTS):
-        seen = _state(folder)
-        if all(_is_complete(folder / name) for segment in _segments(folder) for name in _files(segment)):
-            return True
-        if seen == _state(folder):
-            return False
-    return False
-
-
-def _files(segment: Mapping[str, Any]) -> Iterator[str]:
-    name = segment["segment_id"].replace("-", "")
-    yield from (f"{name}.{part}" for part in _PARTS)
-    if segment["deletes"]:
-        yield f"{name}.{segment['deletes']['opstamp']}.del"
-
-
-def _is_complete(file: Path) -> bool:
-    try:
-        with file.open("rb") as opened:
-            opened.seek(-len(_FOOTER), 2)
-            return opened.read() == _FOOTER
-    except OSError:
-        return False

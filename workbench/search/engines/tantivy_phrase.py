@@ -44,7 +44,7 @@ class Phrases:
 
     def query(self, words: Alternatives, slop: int) -> Query:
         """The articles in which the words stand in this order with at most `slop` others in between in all."""
-        if not all(words):
+        if not words or not all(words):
             return Query.empty_query()
         if len(words) == 1:
             return self._view.any_term(self._field, words[0])

@@ -122,8 +122,12 @@ class WhooshEngine:
         """See `Engine.neighbours`."""
 
         def answer(view: View) -> tuple[Neighbour, ...]:
-            counts = view.expanded(Fuzzy(form, distance))
-            found = [Neighbour(word, articles, edits(form, word, distance)) for word, articles in counts.items()]
+            known = sorted(
+                (edits(form, word, distance), -count, word) for word, count in view.expanded(Fuzzy(form, distance)).items()
+            )
+            # A vocabulary still has the words of deleted articles, hence some more.
+            counted = ((word, away, view.articles(word)) for away, _, word in known[: limit * 2])
+            found = [Neighbour(word, articles, away) for word, away, articles in counted if articles]
             return tuple(sorted(found, key=lambda each: (each.distance, -each.articles, each.form))[:limit])
 
         return self._asked(answer)

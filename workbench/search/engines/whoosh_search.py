@@ -75,6 +75,10 @@ class View:
         """Words of an average article."""
         return sum(row.length for row in self.rows()) / self.count if self.count else 1.0
 
+    def articles(self, form: str) -> int:
+        """In how many articles a word of title or text stands."""
+        return sum(len(segment.ids("form", form)) for segment in self.segments.values())
+
     def expanded(self, leaf: Prefix | Wildcard | Fuzzy) -> Counter[str]:
         """The words that a leaf stands for, each with its number of articles."""
         counts: Counter[str] = Counter()

@@ -199,6 +199,8 @@ class Evaluation:
         return frozenset().union(*(self._segment.ids(field, term) for term in terms))
 
     def _phrase(self, phrase: Phrase, among: Numbers | None) -> Numbers:
+        if not phrase.forms:
+            return _NONE
         field = phrase.field or "form"
         alternatives: list[Collection[str]] = [(form,) for form in phrase.forms]
         if phrase.prefix:
