@@ -230,8 +230,8 @@ class Index:
             if self._setting == engines.AUTO and engines.in_use(self._cache) is None:
                 engines.use(self._cache, wanted)
             return report
-        before = plan(files, self.summaries.fingerprints())
-        if not now.count():  # nothing to lose: what is indexed can be found at once
+        before, had = plan(files, self.summaries.fingerprints()), now.count()
+        if not had:  # nothing to lose: what is indexed can be found at once
             self._change_to(wanted)
             self._fill(self.engine, files, progress, stop)
         else:
@@ -239,7 +239,7 @@ class Index:
                 self._fill(other, files, progress, stop)
             self._change_to(wanted)
         return IndexReport(
-            added=len(before.add), updated=len(before.update), removed=len(before.remove), changed_over=bool(now.count())
+            added=len(before.add), updated=len(before.update), removed=len(before.remove), changed_over=had > 0
         )
 
     def _change_to(self, name: str) -> None:

@@ -236,16 +236,27 @@ class Search:
         return stems_of(form, self._view.languages)
 
     def _scored(self, stems: frozenset[str], times: int) -> Query:
-        """A word by the score of its best stem, weighing the more the more often the query says it."""
-        terms = [self._term(STEM, each) for each in stems]
-        best = terms[0] if len(terms) == 1 else Query.disjunction_max_query(terms)
-        return best if times == 1 else Query.boost_query(best, (BM25_K3 + 1) * times / (BM25_K3 + times))
+        """A word by the score of its best stem, weighing the more the more often the query says it.
+
+        It is as rare as all its stems are together: what is not stemmed in a few articles is not rarer for that.
+        """
+        articles = {each: self._view.searcher.doc_freq(STEM, each) for each in stems}
+        said = (BM25_K3 + 1) * times / (BM25_K3 + times)
+        rarity = self._rarity(sum(articles.values()))
+        weighed = [
+            Query.boost_query(self._term(STEM, each), said * rarity / self._rarity(standing)) for each, standing in articles.items()
+        ]
+        return weighed[0] if len(weighed) == 1 else Query.disjunction_max_query(weighed)
+
+    def _rarity(self, articles: int) -> float:
+        """Lucene's form of the inverse document frequency, as tantivy has it."""
+        total = self._view.count
+        return log(1 + (max(total - articles, 0) + 0.5) / (articles + 0.5))
 
     def _scored_alike(self, leaf: Leaf) -> Query:
         """The same score for all articles that match: how often a prefix or a fuzzy word stands there says little."""
         view, found = self._view, self._finder(leaf)
-        articles = view.matching(found)
-        return Query.const_score_query(found, log(1 + (view.count - articles + 0.5) / (articles + 0.5)) / (1 + BM25_K1))
+        return Query.const_score_query(found, self._rarity(view.matching(found)) / (1 + BM25_K1))
 
 
 def _ranks(leaf: Node) -> bool:
