@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbench.records.selector import Span
     from workbench.tui.screens.main import MainScreen
     from workbench.workspace.annotating import TagSuggestion
-    from workbench.workspace.history import Change, History
+    from workbench.workspace.history import History, Step
     from workbench.workspace.reading import Placed
 
 
@@ -169,15 +169,18 @@ class Annotating(Job):
     def _turn_back(self, way: str) -> None:
         workspace, history = self.workspace, self.history
 
-        def work() -> Change | None:
+        def work() -> Step | None:
             return history.undo(workspace) if way == "undo" else history.redo(workspace)
 
-        def done(change: Change | None) -> None:
+        def done(change: Step | None) -> None:
+            from workbench.workspace.history import Change
+
             if change is None:
                 self.app.say(f"Nothing to {way}.")
                 return
             self.app.say(f"{'Undone' if way == 'undo' else 'Done again'}: {change.words}.")
-            self.refresh(change.article, show=change.after)
+            if isinstance(change, Change):
+                self.refresh(change.article, show=change.after)
 
         self.workers.run(work, done, writes=True)
 

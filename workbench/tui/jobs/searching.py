@@ -63,6 +63,8 @@ class Searching(Job):
     def search(self, *, typing: bool = False, cursor: str | None = None) -> None:
         """Search for what is typed; `cursor` is the article to put the cursor on."""
         query, sort, workspace = self.query, self.sort, self.workspace
+        if query != self._asked:
+            self.screen.results.new = frozenset()
         self._asked = query
         self._wanted_cursor = cursor or self._wanted_cursor
         self._more.forget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -68,10 +68,19 @@ class Listing(ModalScreen[str]):
     Listing Input:focus { border: none; background-tint: transparent; }
     """
 
-    def __init__(self, title: str, all_entries: Sequence[Entry], *, placeholder: str = "type to narrow the list") -> None:
+    def __init__(
+        self,
+        title: str,
+        all_entries: Sequence[Entry],
+        *,
+        placeholder: str = "type to narrow the list",
+        removes: Callable[[str], None] | None = None,
+    ) -> None:
+        """A list to choose from; `removes` is what Del does with the id of the entry under the cursor."""
         super().__init__()
         self._title = title
         self._all = all_entries
+        self._removes = removes
         self._list = EntryList()
         self._narrowed_by = ""
         self._input = Input(placeholder=placeholder, compact=True)
@@ -113,10 +122,27 @@ class Listing(ModalScreen[str]):
             self.dismiss("")
         elif event.key == "enter":
             self._choose()
+        elif event.key == "delete" and self._removes and not self._input.value:
+            self._remove(self._removes)
         elif event.key != "tab":
             return
         event.stop()
         event.prevent_default()
+
+    def fill(self, all_entries: Sequence[Entry]) -> None:
+        """List other entries; the cursor stays on its line."""
+        here = self._list.shown[self._list.cursor].id if self._list.shown else ""
+        self._all = all_entries
+        self._narrow(self._narrowed_by)
+        ids = [entry.id for entry in self._list.shown]
+        if here in ids:
+            self._list.go_to(ids.index(here))
+
+    def _remove(self, removes: Callable[[str], None]) -> None:
+        if self._list.shown:
+            gone = self._list.shown[self._list.cursor].id
+            removes(gone)
+            self.fill([entry for entry in self._all if entry.id != gone])
 
     def _choose(self) -> None:
         if self._narrowed_by != self._input.value:

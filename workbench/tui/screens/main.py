@@ -26,6 +26,7 @@ from workbench.tui.jobs.looking_up import LookingUp
 from workbench.tui.jobs.narrowing import Narrowing
 from workbench.tui.jobs.reading import ReadingJob
 from workbench.tui.jobs.remembering import Remembering
+from workbench.tui.jobs.saved_searches import SavedSearches
 from workbench.tui.jobs.searching import Searching
 from workbench.tui.models.arrangement import MIDDLING, READERS, SMALLEST, Pane, Scene, arrange, has_side, round_trip
 from workbench.tui.models.header import counted
@@ -108,6 +109,7 @@ class MainScreen(KeyScreen):
             self.searching,
             self.narrowing,
             self.completing,
+            SavedSearches(self),
             self.reading_job,
             self.annotating,
             Citing(self),

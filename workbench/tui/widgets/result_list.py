@@ -29,6 +29,8 @@ class ResultList(BlockList):
         super().__init__(id=id)
         self.found: tuple[Found, ...] = ()
         self.empty: Sequence[str] = ()
+        self.new: frozenset[str] = frozenset()
+        """Articles to be marked as new."""
 
     @property
     def at_cursor(self) -> Found | None:
@@ -79,18 +81,24 @@ class ResultList(BlockList):
         facts = [counted(found.excerpts, "excerpt")] if found.excerpts else []
         facts += [f"+{counted(len(found.folded), 'near-copy', 'near-copies')}"] if found.folded else []
         facts.append(cut(_publisher(found), 24))
-        right: Row = [(" · ".join(facts), "quiet"), (f"  {found.published or 'n.d.':>10}", "quiet")]
+        right: Row = [*self._newness(found), (" · ".join(facts), "quiet"), (f"  {found.published or 'n.d.':>10}", "quiet")]
         return [spread([(one_line(found.title), "title")], right, width), *_snippet(found, width, 1)]
 
     def _roomy(self, found: Found, width: int) -> list[Row]:
         facts = [_publisher(found), found.published or "n.d.", counted(found.words, "word")]
         facts += [counted(found.excerpts, "excerpt")] if found.excerpts else []
         facts += [f"source {found.reliability}"] if found.reliability else []
-        rows = [cut_row([(one_line(found.title), "title")], width), cut_row([(" · ".join(facts), "quiet")], width)]
+        rows = [
+            cut_row([(one_line(found.title), "title")], width),
+            cut_row([*self._newness(found), (" · ".join(facts), "quiet")], width),
+        ]
         rows += _snippet(found, width, 2)
         if found.folded:
             rows.append([(f"+{counted(len(found.folded), 'near-copy', 'near-copies')}", "quiet")])
         return [*rows, []]
+
+    def _newness(self, found: Found) -> Row:
+        return [("new · ", "key")] if self.new & {found.id, *found.folded} else []
 
 
 def _publisher(found: Found) -> str:
