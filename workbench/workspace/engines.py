@@ -66,7 +66,12 @@ def in_use(cache: Path) -> str | None:
 
 
 def use(cache: Path, name: str) -> None:
-    """Let an engine answer from now on."""
+    """Let an engine answer from now on.
+
+    Raises:
+        UnwritableError: The cache cannot be written.
+    """
+    atomic.make_folder(cache)
     atomic.write_text(cache / _MARK, f"{name}\n")
 
 

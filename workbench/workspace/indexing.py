@@ -96,7 +96,11 @@ class Index:
     def _name(self) -> str:
         if self._setting != engines.AUTO:
             return self._setting
-        return engines.in_use(self._cache) or engines.fitting(engines.AUTO, len(articles.names(self._library)), None)
+        name = engines.in_use(self._cache)
+        if name is None:
+            name = engines.fitting(engines.AUTO, len(articles.names(self._library)), None)
+            engines.use(self._cache, name)
+        return name
 
     @property
     def summaries(self) -> Catalogue:
@@ -226,10 +230,7 @@ class Index:
         now = self.engine
         wanted = engines.fitting(self._setting, len(files), now.name)
         if wanted == now.name:
-            report = self._fill(now, files, progress, stop)
-            if self._setting == engines.AUTO and engines.in_use(self._cache) is None:
-                engines.use(self._cache, wanted)
-            return report
+            return self._fill(now, files, progress, stop)
         before, had = plan(files, self.summaries.fingerprints()), now.count()
         if not had:  # nothing to lose: what is indexed can be found at once
             self._change_to(wanted)
@@ -238,9 +239,7 @@ class Index:
             with engines.opened(self._cache, wanted) as other:
                 self._fill(other, files, progress, stop)
             self._change_to(wanted)
-        return IndexReport(
-            added=len(before.add), updated=len(before.update), removed=len(before.remove), changed_over=had > 0
-        )
+        return IndexReport(added=len(before.add), updated=len(before.update), removed=len(before.remove), changed_over=had > 0)
 
     def _change_to(self, name: str) -> None:
         """Let another engine answer; the older one's index is removed."""
