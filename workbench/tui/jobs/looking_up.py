@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from workbench.tui.actions import ACTIONS, BY_ID, Action, actions_in, shown_key
@@ -24,6 +25,18 @@ class LookingUp:
     def handlers(self) -> Handlers:
         """Help, palette, messages."""
         return {"help": self._help, "palette": self._palette, "messages": self._messages}
+
+    def handlers_for(self, run: Callable[[str], None]) -> Handlers:
+        """And the examples of queries, where there is something to search with: `run` searches for one."""
+        return {**self.handlers(), "help.queries": lambda: self._examples(run)}
+
+    def _examples(self, run: Callable[[str], None]) -> None:
+        from workbench.tui.models.examples import EXAMPLES
+        from workbench.tui.screens.listing import Entry, Listing
+
+        entries = [Entry(query, query, "", finds) for query, finds in EXAMPLES]
+        listing = Listing("Searching by example; Enter runs one", entries, aligned=True)
+        self.app.push_screen(listing, lambda query: run(query) if query else None)
 
     def _help(self) -> None:
         context = self.screen.context

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from workbench.tui.actions import shown_key
 from workbench.tui.jobs.job import Handlers, Job
 from workbench.tui.models.arrangement import Pane
 from workbench.tui.models.header import counted
@@ -169,6 +170,8 @@ class Searching(Job):
         lines += [f'Without "{one_line(part)}": {count:,}.' for part, count in page.without]
         if len(lines) == 1:
             lines.append("Fewer or other words find more; word* finds beginnings, word~1 what is nearly so.")
+            if key := keys.first_key("help.queries"):
+                lines.append(f"{shown_key(key)} shows examples.")
         return lines
 
     # Acting
@@ -217,6 +220,12 @@ class Searching(Job):
             self._set_query(query)
         self.search()
         self.screen.remembering.changed()
+
+    def show_example(self, query: str) -> None:
+        """Search for an example, in the query line, where it can be changed."""
+        self.screen.show_results()
+        self.run(query)
+        self.screen.go(Pane.QUERY)
 
     def _set_query(self, query: str) -> None:
         self.screen.query_bar.input.value = query

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from workbench.tui.drawing import Row, cut_row, spread
+from workbench.tui.drawing import Row, cut, cut_row, row_width, spread
 from workbench.tui.safe import one_line
 from workbench.tui.widgets.block_list import BlockList
 from workbench.tui.widgets.line import Line
@@ -39,6 +39,8 @@ class EntryList(BlockList):
     def __init__(self) -> None:
         super().__init__()
         self.shown: list[Entry] = []
+        self.column = 0
+        """Cells of the titles, where the helps stand in a column of their own."""
         self.can_focus = False
 
     def entries(self) -> int:
@@ -48,7 +50,9 @@ class EntryList(BlockList):
     def block(self, index: int, width: int) -> list[Row]:
         """A line: title and help at the left, the key at the right."""
         entry = self.shown[index]
-        here: Row = [(entry.title, "strong"), (f"  {entry.help}" if entry.help else "", "quiet")]
+        title = cut(entry.title, self.column or width)
+        gap = " " * max(self.column - row_width([(title, "")]), 0) + "  "
+        here: Row = [(title, "strong"), (gap + entry.help if entry.help else "", "quiet")]
         return [spread(here, [(entry.key, "key")] if entry.key else [], width)]
 
     def empty_rows(self, width: int) -> list[Row]:
@@ -75,13 +79,23 @@ class Listing(ModalScreen[str]):
         *,
         placeholder: str = "type to narrow the list",
         removes: Callable[[str], None] | None = None,
+        aligned: bool = False,
     ) -> None:
-        """A list to choose from; `removes` is what Del does with the id of the entry under the cursor."""
+        """A list to choose from.
+
+        Args:
+            title: What is listed, and what Enter does.
+            all_entries: The lines.
+            placeholder: Stands where one types.
+            removes: What Del does with the id of the entry under the cursor.
+            aligned: What more there is to say stands in a column of its own.
+        """
         super().__init__()
         self._title = title
         self._all = all_entries
         self._removes = removes
         self._list = EntryList()
+        self._aligned = aligned
         self._narrowed_by = ""
         self._input = Input(placeholder=placeholder, compact=True)
         self._input.cursor_blink = False
@@ -96,6 +110,8 @@ class Listing(ModalScreen[str]):
     def on_mount(self) -> None:
         """Everything is shown until something is typed."""
         self._input.focus()
+        if self._aligned:
+            self._list.column = min(max(len(entry.title) for entry in self._all), self.app.size.width // 3)
         self._narrow("")
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -116,7 +116,6 @@ class MainScreen(KeyScreen):
             Comparing(self),
             self.library,
             self.remembering,
-            self.looking_up,
         )
         self.handlers |= {
             "pane.next": lambda: self._step_pane(1),
@@ -127,6 +126,7 @@ class MainScreen(KeyScreen):
         }
         for job in jobs:
             self.handlers |= job.handlers()
+        self.handlers |= self.looking_up.handlers_for(self.searching.show_example)
 
     def compose(self) -> ComposeResult:
         """Top to bottom; what is not seen at first is mounted after the first paint."""
