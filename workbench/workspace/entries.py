@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -49,7 +49,7 @@ class _Task(Struct, frozen=True, array_like=True):
     files: tuple[tuple[str, str], ...]
 
 
-def read(library: Path, files: Mapping[str, str]) -> Iterator[Entry]:
+def read(library: Path, files: Mapping[str, str]) -> Generator[Entry]:
     """Read articles, in order.
 
     Args:

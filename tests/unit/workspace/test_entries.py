@@ -37,7 +37,9 @@ def test_several_processes_read_what_one_reads(library: Path) -> None:
 def test_what_becomes_of_the_other_processes_is_no_matter(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.executable", "/bin/false")
     asked = files(library)
-    assert [entry.summary.id for entry in entries.read(library, asked) if entry.summary] == [each for each in asked if each != "broken"]
+    assert [entry.summary.id for entry in entries.read(library, asked) if entry.summary] == [
+        each for each in asked if each != "broken"
+    ]
 
 
 def test_no_process_is_left_when_nobody_reads_on(library: Path) -> None:
