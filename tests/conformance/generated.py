@@ -25,7 +25,7 @@ TAGS = ("risk", "risk/fire", "risk/fire/forest", "capability/external-attack", "
 DATES = (None, "2019", "2019-06", "2020-02-29", "2021-12-31", "2022-01-01", "2026-10", "2026-11-20")
 
 PIECES = (
-    *WORDS, "runn*", "s*", "*tion", "organi?e", "?un", "tr*p", "e*l", "trump~1", "senator~2", "isis~1", "qaeda~1", "qaed*", "isis-*", "北*",
+    *WORDS, "runn*", "s*", "*tion", "organi?e", "?un", "tr*p", "e*l", "trump~1", "senator~2", "isis~1", "qaeda~1", "a~1", "x~1", "in~2", "*a*e*", "?ena*", "*2*0*", "*-k", "qaed*", "isis-*", "北*",
     '"the senate"', '"of the report"', '"run report"~2', '"senate attacks"~5', '"isis k"', '"the sen*"', '"run"', '"北京"', '"us report"~1',
     "title:run", "title:report", 'title:"the senate"', "title:sen*", "title:email", "note:senate", "note:runs", 'note:"run report"', "note:is*",
     'publisher:"Voice of America"', "publisher:america", "publisher:v*", 'publisher:"america voice"~1', "author:doe", "author:j*",

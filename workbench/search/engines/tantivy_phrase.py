@@ -77,11 +77,8 @@ class Phrases:
         musts = [(tantivy.Occur.Must, self._within(*pair, pair[2] + slop)) for pair in unique]
         likely = self._view.addresses(Query.boolean_query(musts), LOOKED_AT + 1)
         self.is_exact = len(likely) <= LOOKED_AT
-        found = [address for address in likely[:LOOKED_AT] if self._stands_in(address, words, slop)]
-        return self._view.any_term("id", map(self._view.id_of, found))
-
-    def _stands_in(self, address: tantivy.DocAddress, words: Alternatives, slop: int) -> bool:
-        return any(stand_together(_places(text, words), slop) for text in self._view.texts(address, self._field))
+        looked_at = (self._view.texts(address, self._field) for address in likely[:LOOKED_AT])
+        return self._view.any_term("id", [article for article, texts in looked_at if _stands_in(texts, words, slop)])
 
 
 def _each(words: Alternatives) -> Iterator[tuple[str, ...]]:
@@ -101,14 +98,10 @@ def _offsets(count: int, slop: int) -> Iterable[tuple[int, ...]]:
     return found
 
 
-def _places(text: Sequence[str], words: Alternatives) -> list[list[int]]:
-    """Where each of the words stands in a text."""
-    places: list[list[int]] = [[] for _ in words]
-    indexes: dict[str, list[int]] = {}
-    for index, forms in enumerate(words):
-        for form in forms:
-            indexes.setdefault(form, []).append(index)
-    for place, form in enumerate(text):
-        for index in indexes.get(form, ()):
-            places[index].append(place)
-    return places
+def _stands_in(texts: Iterable[str], words: Alternatives, slop: int) -> bool:
+    wanted = {form for forms in words for form in forms}
+    for text in texts:
+        there = [(place, form) for place, form in enumerate(text.split()) if form in wanted]
+        if stand_together([[place for place, form in there if form in forms] for forms in words], slop):
+            return True
+    return False

@@ -36,8 +36,8 @@ TITLE = "by_title"
 
 BEHIND = "\0"
 
-GAP = "\0"
-"""What stands between two texts of one field: no word, so far away that no phrase can stretch over it."""
+GAP = "\0" * 80
+"""What stands between two texts of one field: no word, unlike any, and so far away that no phrase can stretch over it."""
 
 _GAP_WORDS = 2 * SLOP_LIMIT + 100
 _NEVER = date.max.toordinal() + 1

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from heapq import nsmallest
 from math import log
+from re import escape
 
 import tantivy
 
@@ -13,7 +14,7 @@ from workbench.records.hit import FacetCount, Hit, Hits
 from workbench.search.engine import BM25_K1, BM25_K3, Sort
 from workbench.search.engines.expansion import TOO_MANY, respelled
 from workbench.search.engines.tantivy_phrase import NOT_ALL_LOOKED_AT, Phrases
-from workbench.search.engines.tantivy_schema import BEHIND, FORM, NEWEST, OLDEST, STEM, TITLE, facet, stem, value
+from workbench.search.engines.tantivy_schema import BEHIND, FORM, NEWEST, OLDEST, STEM, TITLE, compound, facet, stem, value
 from workbench.search.engines.tantivy_view import Query, View, either, hits_of
 from workbench.search.facets import NOT_STATED, ordered
 from workbench.search.matcher import value_fits
@@ -166,14 +167,26 @@ class Search:
         return self._view.any_term(value(leaf.field), [each for each in stated if value_fits(each, leaf.field, leaf.value)])
 
     def _by_letters(self, leaf: Prefix | Wildcard | Fuzzy) -> Query:
+        """The articles with the words that a leaf stands for.
+
+        Tantivy looks through its dictionary for those that a fuzzy word or the end of a word stands for more quickly than it
+        could be read, and takes them all.
+        """
         view, field = self._view, leaf.field or FORM
-        if not isinstance(leaf, Fuzzy):
+        fields = (field, compound(field))
+        match leaf:
+            case Fuzzy(form, distance):
+                parts = [
+                    Query.fuzzy_term_query(view.schema, each, form, distance, transposition_cost_one=False) for each in fields
+                ]
+            case Wildcard(pattern) if pattern[0] in "*?":
+                parts = [Query.regex_query(view.schema, each, _regex(pattern)) for each in fields]
+            case _:
+                return view.any_form(field, self._expand(leaf))
+        found = either([*parts, view.any_form(field, tuple(respelled(leaf)))])
+        if isinstance(leaf, Wildcard) and not view.can_answer(found):
             return view.any_form(field, self._expand(leaf))
-        parts = [
-            Query.fuzzy_term_query(view.schema, each, leaf.form, leaf.distance, transposition_cost_one=False)
-            for each in (field, f"{field}_compound")
-        ]
-        return either([*parts, view.any_form(field, tuple(respelled(leaf)))])
+        return found
 
     def _phrase(self, leaf: Phrase) -> Query:
         words: list[Sequence[str]] = [(form,) for form in leaf.forms]
@@ -244,7 +257,8 @@ class Search:
         said = (BM25_K3 + 1) * times / (BM25_K3 + times)
         rarity = self._rarity(sum(articles.values()))
         weighed = [
-            Query.boost_query(self._term(STEM, each), said * rarity / self._rarity(standing)) for each, standing in articles.items()
+            Query.boost_query(self._term(STEM, each), said * rarity / self._rarity(standing))
+            for each, standing in articles.items()
         ]
         return weighed[0] if len(weighed) == 1 else Query.disjunction_max_query(weighed)
 
@@ -268,6 +282,11 @@ def _words(leaf: Node) -> tuple[str, ...]:
     if isinstance(leaf, Word):
         return (leaf.form,)
     return leaf.forms[: len(leaf.forms) - leaf.prefix] if isinstance(leaf, Phrase) else ()
+
+
+def _regex(pattern: str) -> str:
+    """A pattern with `*` and `?` as tantivy's dictionaries are looked through."""
+    return "".join({"*": ".*", "?": "."}.get(each, escape(each)) for each in pattern)
 
 
 def _unscored(query: Query) -> Query:

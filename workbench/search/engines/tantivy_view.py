@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -18,6 +18,9 @@ from workbench.search.near_copies import keys
 from workbench.search.query import EXPANSION_LIMIT, Fuzzy, Prefix, Wildcard
 
 Query = tantivy.Query
+
+_FEW = 1_000
+"""So many terms are looked at one by one: a tenth of a second."""
 
 
 class View:
@@ -46,7 +49,21 @@ class View:
 
     def fingerprints(self) -> dict[str, str]:
         """By article id, the fingerprint each was added with."""
-        return dict(term.split("\t", 1) for term, _ in self._terms("mark"))
+        marks = [mark for mark, _ in self.searcher.terms_with_prefix("mark", "")]
+        if len(marks) > self.count:
+            marks = self._living_marks(marks)
+        return dict(mark.split("\t", 1) for mark in marks)
+
+    def _living_marks(self, marks: list[str]) -> list[str]:
+        """Those of articles that are not deleted; where some were only changed it is enough to look at these."""
+        by_id: dict[str, list[str]] = {}
+        for mark in marks:
+            by_id.setdefault(mark.partition("\t")[0], []).append(mark)
+        changed = [mark for same in by_id.values() if len(same) > 1 for mark in same]
+        if len(by_id) > self.count or len(changed) > _FEW:
+            return [mark for mark, _ in self._terms("mark")]
+        gone = {mark for mark in changed if not self.matching(self.any_term("mark", [mark]))}
+        return [mark for mark in marks if mark not in gone]
 
     def signatures(self, ids: Iterable[str]) -> dict[str, tuple[int, ...]]:
         """By id, the signatures of those of the articles that are there."""
@@ -62,9 +79,10 @@ class View:
         found: str = self._document(address)["id"][0]
         return found
 
-    def texts(self, address: tantivy.DocAddress, field: str) -> Iterator[Sequence[str]]:
-        """The words of each text of one of FORMS in an article."""
-        return (str(text).split() for text in self._document(address).get_all(field))
+    def texts(self, address: tantivy.DocAddress, field: str) -> tuple[str, list[str]]:
+        """The id of an article, and each text of one of FORMS there, ready words joined by spaces."""
+        found = self._document(address)
+        return found["id"][0], found.get_all(field)
 
     def _document(self, address: tantivy.DocAddress) -> tantivy.Document:
         return self.searcher.doc(address)
@@ -72,6 +90,14 @@ class View:
     def matching(self, query: Query) -> int:
         """How many articles match."""
         return hits_of(self.searcher.search(query, 1))[1]
+
+    def can_answer(self, query: Query) -> bool:
+        """Whether tantivy finds a query with a regular expression simple enough."""
+        try:
+            self.matching(query)
+        except ValueError:
+            return False
+        return True
 
     def addresses(self, query: Query, limit: int | None = None) -> list[tantivy.DocAddress]:
         """Where the articles that match stand, at most `limit` of them."""
