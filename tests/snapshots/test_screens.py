@@ -20,6 +20,9 @@ SIZES = {"small": (80, 24), "middling": (120, 40), "wide": (200, 50)}
 JOBS = {
     "newest": (),
     "results": ("/", "type:haqqani", "enter", "down"),
+    "facets": ("/", "type:kabul", "enter", "f", "down", "space", *["down"] * 7, "left"),
+    "completing": ("/", "type:kabul publisher:n"),
+    "examples": ("/", "type:kabul", "f1", "down"),
     "reading": ("/", "type:homeland", "enter", "enter", "escape", "down", "b"),
     "tagging": ("/", "type:homeland", "enter", "enter", "s", "s", "t", "type:cap"),
     "review": ("/", "type:another february", "enter", "o"),

@@ -108,8 +108,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _action("results.beside", RESULTS, "b", "beside", "Open beside", "Opens the article beside the one being read.", rank=2),
     _action("results.sort", RESULTS, "s", "sort", "Change the order", "Orders by relevance, newest, oldest, title.", rank=6),
     _action("searches.save", RESULTS, "S", "save search", "Save the search", "Keeps the query under a name, for everybody who shares the library.", rank=9),
-    _action("searches.list", (*QUERY, *RESULTS), "ctrl+o", "saved searches", "Saved searches", "Lists the saved searches, and what is new in each since you last looked.", rank=11),
-    _action("help.queries", (*QUERY, *RESULTS), "f1", "examples", "Searching by example", "Queries to learn from, each with what it finds; Enter runs one.", rank=10),
+    _action("searches.list", (*QUERY, *RESULTS), "ctrl+o", "saved searches", "Saved searches", "Lists the saved searches, and what is new in each since you last looked.", rank=21),
+    _action("help.queries", (*QUERY, *RESULTS), "f1", "examples", "Searching by example", "Queries to learn from, each with what it finds; Enter runs one.", rank=20),
     _action("results.reading", RESULTS, "r", "reading", "Back to reading", "Shows the articles that are open.", rank=7),
     _action("article.metadata", RESULTS, "e", "metadata", "Edit the metadata", "Corrects or confirms what is known of the article.", rank=5),
     # Facets

@@ -28,7 +28,7 @@ from workbench.tui.jobs.reading import ReadingJob
 from workbench.tui.jobs.remembering import Remembering
 from workbench.tui.jobs.saved_searches import SavedSearches
 from workbench.tui.jobs.searching import Searching
-from workbench.tui.models.arrangement import MIDDLING, READERS, SMALLEST, Pane, Scene, arrange, has_side, round_trip
+from workbench.tui.models.arrangement import MIDDLING, READERS, SMALLEST, WIDE, Pane, Scene, arrange, has_side, round_trip
 from workbench.tui.models.header import counted
 from workbench.tui.safe import one_line
 from workbench.tui.screens.keyed import KeyScreen
@@ -67,6 +67,7 @@ class MainScreen(KeyScreen):
     #search.-stacked > #results-pane { height: 1fr; }
     #results-pane, #excerpts-pane { height: 1fr; width: 1fr; }
     #facets-pane { height: 1fr; width: 28; display: none; }
+    #facets-pane.-roomy { width: 36; }
     #preview { width: 1fr; }
     #excerpts-pane { width: 2fr; }
     #first, #second { width: 3fr; }
@@ -229,6 +230,7 @@ class MainScreen(KeyScreen):
         self.read_view.display = self.reading and not tiny
         self.search_view.set_class(scene.width < MIDDLING and Pane.FACETS not in shown, "-stacked")
         self.facets_pane.display = Pane.FACETS in shown
+        self.facets_pane.set_class(scene.width >= WIDE, "-roomy")
         self.results_pane.set_class(Pane.FACETS in shown, "-meets")
         # Until the first answer there is nothing to preview.
         self.preview.display = Pane.PREVIEW in shown and self.searching.page is not None
