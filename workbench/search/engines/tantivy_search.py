@@ -73,10 +73,8 @@ class Search:
             page, total = hits_of(view.searcher.search(ranked, most, offset=offset))
             hits = [Hit(id=view.id_of(address), score=score) for score, address in page]
         elif most:
-            order = _ORDERS.get(sort, NEWEST)
-            result = view.searcher.search(found, most, order_by_field=order, offset=offset, order=tantivy.Order.Asc)
-            page, total = hits_of(result)
-            hits = [Hit(id=key.rpartition(BEHIND)[2], score=0.0) for key, _ in page]
+            keys, total = view.ordered(found, _ORDERS.get(sort, NEWEST), most, offset)
+            hits = [Hit(id=key.rpartition(BEHIND)[2], score=0.0) for key in keys]
         else:
             hits, total = [], view.matching(found)
         return Hits(
@@ -179,14 +177,19 @@ class Search:
                 parts = [
                     Query.fuzzy_term_query(view.schema, each, form, distance, transposition_cost_one=False) for each in fields
                 ]
-            case Wildcard(pattern) if pattern[0] in "*?":
-                parts = [Query.regex_query(view.schema, each, _regex(pattern)) for each in fields]
+            case Wildcard(pattern) if pattern[0] in "*?" and (found := self._ending(pattern, fields)):
+                parts = found
             case _:
                 return view.any_form(field, self._expand(leaf))
-        found = either([*parts, view.any_form(field, tuple(respelled(leaf)))])
-        if isinstance(leaf, Wildcard) and not view.can_answer(found):
-            return view.any_form(field, self._expand(leaf))
-        return found
+        return either([*parts, view.any_form(field, tuple(respelled(leaf)))])
+
+    def _ending(self, pattern: str, fields: Iterable[str]) -> list[Query]:
+        """The articles with words that fit; empty if the pattern is too complicated for tantivy."""
+        regex = "".join({"*": ".*", "?": "."}.get(each, escape(each)) for each in pattern)
+        try:
+            return [Query.regex_query(self._view.schema, each, regex) for each in fields]
+        except ValueError:
+            return []
 
     def _phrase(self, leaf: Phrase) -> Query:
         words: list[Sequence[str]] = [(form,) for form in leaf.forms]
@@ -282,11 +285,6 @@ def _words(leaf: Node) -> tuple[str, ...]:
     if isinstance(leaf, Word):
         return (leaf.form,)
     return leaf.forms[: len(leaf.forms) - leaf.prefix] if isinstance(leaf, Phrase) else ()
-
-
-def _regex(pattern: str) -> str:
-    """A pattern with `*` and `?` as tantivy's dictionaries are looked through."""
-    return "".join({"*": ".*", "?": "."}.get(each, escape(each)) for each in pattern)
 
 
 def _unscored(query: Query) -> Query:

@@ -19,6 +19,9 @@ from workbench.search.query import EXPANSION_LIMIT, Fuzzy, Prefix, Wildcard
 
 Query = tantivy.Query
 
+_MANY = 2_000
+"""For a longer list of hits it is quicker to read all keys and sort them here."""
+
 _FEW = 1_000
 """So many terms are looked at one by one: a tenth of a second."""
 
@@ -91,19 +94,20 @@ class View:
         """How many articles match."""
         return hits_of(self.searcher.search(query, 1))[1]
 
-    def can_answer(self, query: Query) -> bool:
-        """Whether tantivy finds a query with a regular expression simple enough."""
-        try:
-            self.matching(query)
-        except ValueError:
-            return False
-        return True
-
     def addresses(self, query: Query, limit: int | None = None) -> list[tantivy.DocAddress]:
         """Where the articles that match stand, at most `limit` of them."""
         # Tantivy panics if it is asked for no hits at all.
         most = max(self.count if limit is None else min(limit, self.count), 1)
         return [address for _, address in self.searcher.search(query, most, count=False).hits]
+
+    def ordered(self, query: Query, field: str, limit: int, offset: int) -> tuple[list[str], int]:
+        """A page of the keys by which the articles that match are sorted, and the number of all that match."""
+        if limit + offset > _MANY:
+            keys = sorted(key for key, _ in self.searcher.terms_with_prefix(field, "", filter_query=query))
+            return keys[offset : offset + limit], len(keys)
+        asc = tantivy.Order.Asc
+        page, total = hits_of(self.searcher.search(query, limit, order_by_field=field, offset=offset, order=asc))
+        return [key for key, _ in page], total
 
     def any_term(self, field: str, terms: Iterable[str]) -> Query:
         """The articles with any of these terms."""
