@@ -5,6 +5,7 @@ A run is a text and the role it plays; a row is a list of runs. Roles become sty
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from rich.segment import Segment
@@ -20,6 +21,8 @@ Run = tuple[str, str]
 Row = list[Run]
 
 ELLIPSIS = "…"
+_ENDS = " ,;:.–-"
+"""What is left out before it."""
 
 
 def row_width(row: Iterable[Run]) -> int:
@@ -33,15 +36,37 @@ def cut(text: str, cells: int) -> str:
         return text
     if cells < 1:
         return ""
-    room, at = cells - 1, 0
+    return _whole_words(text, _fitting(text, cells - 1)).rstrip(_ENDS) + ELLIPSIS
+
+
+def cut_middle(text: str, cells: int) -> str:
+    """`text` in at most `cells` cells with … in the middle: names that begin alike are told apart by their ends.
+
+    The last word stays whole where it takes less than half of the room.
+    """
+    if width(text) <= cells:
+        return text
+    last = re.split(r"[\s/]", text)[-1]
+    tail = last if last and width(last) <= cells // 2 else _fitting(text[::-1], cells // 2)[::-1]
+    head = _whole_words(text, _fitting(text, cells - 1 - width(tail)))
+    return head.rstrip(_ENDS) + ELLIPSIS + tail if cells > 0 else ""
+
+
+def _whole_words(text: str, kept: str) -> str:
+    """The beginning that is kept of a text, up to the end of a word where one is near."""
+    space = text.rfind(" ", 0, len(kept) + 1)
+    return text[:space] if space > len(kept) * 2 // 3 else kept
+
+
+def _fitting(text: str, cells: int) -> str:
+    """The beginning of a text that fits into so many cells."""
+    room, at = cells, 0
     for character in text:
         room -= character_width(character)
         if room < 0:
             break
         at += 1
-    space = text.rfind(" ", 0, at + 1)
-    kept = text[:space] if space > at * 2 // 3 else text[:at]
-    return kept.rstrip(" ,;:.–-") + ELLIPSIS
+    return text[:at]
 
 
 def cut_row(row: Row, cells: int) -> Row:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.text.cells import width
-from workbench.tui.drawing import cut, cut_row, row_width, spread
+from workbench.tui.drawing import cut, cut_middle, cut_row, row_width, spread
 
 
 @given(st.text(st.sampled_from("ab 语é"), max_size=60), st.integers(0, 40))
@@ -37,3 +37,21 @@ def test_the_right_part_stays_whole_and_the_left_one_is_cut() -> None:
 
 def test_cutting_a_row_keeps_its_roles() -> None:
     assert cut_row([("one ", "text"), ("two three", "key")], 8) == [("one ", "text"), ("two…", "key")]
+
+
+def test_names_that_begin_alike_are_told_apart_by_their_ends() -> None:
+    names = [f"Office of U.S. Senator {name}" for name in ("Cornyn", "Snowe", "Hutchison-Longworth")]
+    assert [cut_middle(name, 20) for name in names] == [
+        "Office of…Cornyn",
+        "Office of U.S…Snowe",
+        "Office of…-Longworth",
+    ]
+
+
+@given(text=st.text("ab 语é/-.", max_size=40), cells=st.integers(1, 30))
+def test_what_is_cut_in_the_middle_fits_and_keeps_its_beginning_and_end(text: str, cells: int) -> None:
+    shown = cut_middle(text, cells)
+    assert width(shown) <= cells
+    head, _, tail = shown.partition("…") if shown != text else (text, "", "")
+    assert text.startswith(head)
+    assert text.endswith(tail) or "…" in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
-from workbench.tui.drawing import Row, cut_row, spread
+from workbench.tui.drawing import Row, cut_middle, cut_row, spread
 from workbench.tui.models.block_list import kept_cursor
 from workbench.tui.models.facet_rows import FacetRow, RowKind, name_of
 from workbench.tui.models.histogram import Bar, glyph, window
@@ -156,4 +156,6 @@ def _drawn(row: FacetRow, width: int) -> Row:
     if row.kind is RowKind.MORE:
         return cut_row([("  ", "text"), (f"{row.count:,} more", "quiet")], width)
     box: Row = [("■ " if row.is_chosen else "□ ", "key" if row.is_chosen else "quiet")]
-    return spread([*box, (one_line(row.value), "strong" if row.is_chosen else "text")], [(f"{row.count:,}", "quiet")], width)
+    count = f"{row.count:,}"
+    value = cut_middle(one_line(row.value), width - len(count) - 4)
+    return spread([*box, (value, "strong" if row.is_chosen else "text")], [(count, "quiet")], width)

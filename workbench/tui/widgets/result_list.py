@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from workbench.records.selector import Span
-from workbench.tui.drawing import Row, cut, cut_row, spread
+from workbench.tui.drawing import Row, cut_middle, cut_row, spread
 from workbench.tui.models.block_list import kept_cursor
 from workbench.tui.models.header import counted
 from workbench.tui.models.wrapped import marked_rows
@@ -80,7 +80,7 @@ class ResultList(BlockList):
     def _tight(self, found: Found, width: int) -> list[Row]:
         facts = [counted(found.excerpts, "excerpt")] if found.excerpts else []
         facts += [f"+{counted(len(found.folded), 'near-copy', 'near-copies')}"] if found.folded else []
-        facts.append(cut(_publisher(found), 24))
+        facts.append(cut_middle(_publisher(found), min(24, width // 3)))
         right: Row = [*self._newness(found), (" · ".join(facts), "quiet"), (f"  {found.published or 'n.d.':>10}", "quiet")]
         return [spread([(one_line(found.title), "title")], right, width), *_snippet(found, width, 1)]
 
