@@ -22,7 +22,7 @@ from workbench.workspace.opening import open_workspace
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 
 SCENES: dict[str, tuple[int, int, tuple[str, ...]]] = {
-    "search": (120, 36, ("/", "=haqqani", "enter", "down", "down")),
+    "search": (120, 36, ("/", "=kabul", "enter", "f", "down", "space", "down", "space", "down")),
     "review": (120, 36, ("/", "=another february", "enter", "o")),
     "reading": (
         168,

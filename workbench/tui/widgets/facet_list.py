@@ -52,7 +52,7 @@ class FacetList(BlockList):
 
     def block(self, index: int, width: int) -> list[Row]:
         """A row; a blank one below the last of a field."""
-        row = self.rows[index]
+        row, width = self.rows[index], width - 1  # a gap before the scrollbar
         drawn = self._drawn_bars(row.bars, index, width) if row.kind is RowKind.BARS else [_drawn(row, width)]
         ends = index + 1 < len(self.rows) and self.rows[index + 1].kind is RowKind.FIELD
         return [*drawn, []] if ends else drawn
