@@ -122,14 +122,15 @@ class Driver:
 
 
 @asynccontextmanager
-async def driving(root: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Driver]:
+async def driving(root: Path, size: tuple[int, int] = (120, 40), *, watching: bool = False) -> AsyncIterator[Driver]:
     """The app on a workspace, with nothing left to do; afterwards it is closed."""
     workspace = open_workspace(root)
-    app = WorkbenchApp(workspace)
+    app = WorkbenchApp(workspace, watching=watching)
     async with app.run_test(size=size) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()
         yield driver
         await driver.settle()
+        driver.main.library.stop_watching()
     app.threads.close()
     workspace.close()

@@ -46,7 +46,7 @@ class WorkbenchApp(App[None]):
     }
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, *, watching: bool = False) -> None:
         # An empty NO_COLOR asks for nothing (no-color.org); Textual would take it as set.
         colourless = bool(os.environ.get("NO_COLOR"))
         if not colourless:
@@ -57,6 +57,8 @@ class WorkbenchApp(App[None]):
         self._net = Net()
         super().__init__(ansi_color=True if colourless else None)
         self.workspace = workspace
+        self.watching = watching
+        """Whether to notice that files of the library change on disk."""
         settings = workspace.settings
         self.keys: Keys = build_keys(settings.keys, settings.keymap)
         self.threads = Workers(self.failed)
@@ -207,6 +209,7 @@ class WorkbenchApp(App[None]):
             self.exit()
             return
         main.library.stop()
+        main.library.stop_watching()
         now = main.remembering.now()
 
         def save() -> None:
@@ -235,7 +238,7 @@ def _now() -> str:
 
 def run(workspace: Workspace) -> int:
     """Open the terminal interface on a workspace, and return the exit code when it is left."""
-    app = WorkbenchApp(workspace)
+    app = WorkbenchApp(workspace, watching=True)
     app.run()
     app.threads.close()
     workspace.close()

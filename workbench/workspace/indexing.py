@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 BATCH: Final = 2_000
 """Articles committed at once: an interruption loses at most the work on one batch."""
 
-FEW: Final = 50
+FEW: Final = 1_000
 """So many articles are looked at one by one; for more, the folder is read."""
 
 Progress = Callable[[int, int], None]

@@ -25,13 +25,10 @@ _SETTLED_MS: Final = 50
 _LATEST_MS: Final = 1_000
 """After so long it is taken though more changes: a large `git pull`."""
 
-_MANY: Final = 500
-"""So many files at once are looked through as at the start."""
-
 _FOLDERS: Final = {"articles": ".md", "annotations": ".yaml"}
 
-Changed = Callable[[frozenset[str] | None], None]
-"""Called in the watcher's thread with the ids of articles that changed, once they are searchable; None where there are many."""
+Changed = Callable[[frozenset[str]], None]
+"""Called in the watcher's thread with the ids of articles whose files changed, once they are searchable."""
 
 
 class Watcher:
@@ -87,20 +84,15 @@ class Watcher:
     def _take(self, changed: frozenset[str]) -> None:
         if not changed:
             return
-        fresh: frozenset[str] | None = None
         try:
-            if len(changed) < _MANY:
-                fresh = self._workspace.index.update(changed)
-            else:
-                self._workspace.index.refresh()
+            self._workspace.index.update(changed)
         except WorkbenchError as error:
             self._workspace.note(problem_of(error, self._workspace.cache))
             return
         except Exception as error:  # noqa: BLE001 - a thread has nobody above it, and must not print over the screen
             self._workspace.note(Problem("error", self._workspace.cache, None, f"not indexed: {type(error).__name__}: {error}"))
             return
-        if fresh != frozenset():
-            self._changed(fresh)
+        self._changed(changed)  # whoever indexed them: another workbench may have been first
 
 
 def article_of(path: Path) -> str | None:

@@ -15,7 +15,7 @@ from workbench.workspace.opening import Workspace, open_workspace
 from workbench.workspace.watching import Watcher, article_of
 
 PATIENCE = 10.0
-Told = queue.Queue[frozenset[str] | None]
+Told = queue.Queue[frozenset[str]]
 
 
 @pytest.fixture
@@ -61,14 +61,14 @@ def found(workspace: Workspace, query: str) -> set[str]:
 
 def test_what_is_added_changed_and_deleted_by_hand_is_searchable_when_it_is_told(workspace: Workspace, told: Told) -> None:
     add(workspace, "gate-1")
-    assert told.get(timeout=PATIENCE) == frozenset({"gate-1"})
+    assert told.get(timeout=PATIENCE) == {"gate-1"}
     assert found(workspace, "gate-1") == {"gate-1"}
     file = articles.path_of(workspace.library, "gate-1")
     file.write_text(file.read_text(encoding="utf-8").replace("A gate", "A drawbridge"), encoding="utf-8")
-    assert told.get(timeout=PATIENCE) == frozenset({"gate-1"})
+    assert told.get(timeout=PATIENCE) == {"gate-1"}
     assert found(workspace, "drawbridge") == {"gate-1"}
     file.unlink()
-    assert told.get(timeout=PATIENCE) == frozenset({"gate-1"})
+    assert told.get(timeout=PATIENCE) == {"gate-1"}
     assert found(workspace, "drawbridge") == set()
 
 
@@ -76,7 +76,7 @@ def test_a_file_that_does_not_parse_is_told_of_and_stops_nothing(workspace: Work
     (workspace.library / "articles" / "broken.md").write_text("---\nid: [\n---\n", encoding="utf-8")
     add(workspace, "gate-2")
     seen = told.get(timeout=PATIENCE)
-    while seen is not None and "gate-2" not in seen:
+    while "gate-2" not in seen:
         seen = told.get(timeout=PATIENCE)
     assert found(workspace, "gate-2") == {"gate-2"}
     assert ["broken.md" in str(problem.file) for problem in workspace.problems] == [True]

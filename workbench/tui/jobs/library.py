@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from typing import TYPE_CHECKING
 
 from workbench.errors import Cancelled
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from workbench.workspace.inbox import Inbox
     from workbench.workspace.indexing import IndexReport
     from workbench.workspace.intake import ImportReport
+    from workbench.workspace.watching import Watcher
 
 
 _LOOK_SECONDS = 2.0
@@ -33,6 +36,7 @@ class LibraryJob(Job):
         self.running: LongWork | None = None
         self._inbox: Inbox | None = None
         self._looking = False
+        self._watcher: Watcher | None = None
 
     def handlers(self) -> Handlers:
         """Import, refresh, metadata."""
@@ -69,6 +73,8 @@ class LibraryJob(Job):
             self.screen.searching.library_size = size
             if changed:
                 self.app.say(f"Index up to date: {_changes(report)}, {report.seconds:.1f} s.")
+            if report.changed_over:
+                self.app.say(f"{counted(size, 'article')}: {report.engine} searches them from now on.")
             if changed or first:
                 self.screen.searching.search()
             self._say_problems()
@@ -86,12 +92,49 @@ class LibraryJob(Job):
                 f"{counted(len(problems), 'problem')} with files: {listed} lists them, workbench check tells more.", "warning"
             )
 
-    # The inbox
+    # Changes on disk
 
     def watch(self) -> None:
-        """Look into the person's inbox now and then, if they have one."""
+        """Notice what changes on disk: files of the library, and what falls into the person's inbox, if they have one."""
+        if self.app.watching:
+            from workbench.workspace.watching import Watcher
+
+            loop = asyncio.get_running_loop()
+
+            def told(ids: frozenset[str]) -> None:
+                with contextlib.suppress(RuntimeError):  # the app has ended meanwhile
+                    loop.call_soon_threadsafe(self._files_changed, ids)
+
+            self._watcher = Watcher(self.workspace, told)
+            self._watcher.start()
         if self.workspace.settings.inbox:
             self.screen.set_interval(_LOOK_SECONDS, self._look)
+
+    def stop_watching(self) -> None:
+        """Notice nothing any more."""
+        if self._watcher:
+            self._watcher.stop()
+            self._watcher = None
+
+    def _files_changed(self, ids: frozenset[str]) -> None:
+        """Show anew what may have changed: the open articles, the results, and how many articles there are."""
+        workspace = self.workspace
+
+        def run() -> int:
+            from workbench.workspace import searching
+
+            return searching.library_size(workspace)
+
+        def done(size: int) -> None:
+            before, self.screen.searching.library_size = self.screen.searching.library_size, size
+            if before is not None and size > before and not self.running:
+                self.app.say(f"{counted(size - before, 'new article')} in the library.")
+            self.screen.reading_job.show_anew(ids)
+            self.screen.searching.again()
+
+        self.workers.run(run, done)
+
+    # The inbox
 
     def _look(self) -> None:
         if self.running or self._looking:

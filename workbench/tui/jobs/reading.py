@@ -83,13 +83,17 @@ class ReadingJob(Job):
         self.app.push_screen(ReviewScreen(article_id, [one.id for one in self.screen.results.found]))
 
     def changed(self, ids: Collection[str]) -> None:
-        """Show anew what was changed elsewhere."""
+        """Show anew what was changed on another screen, and the results with it."""
+        self.show_anew(ids)
+        if ids:
+            self.screen.searching.search()
+
+    def show_anew(self, ids: Collection[str]) -> None:
+        """Read those of these articles that are open again, and show what they are now."""
         for name in READERS:
             pane = self.screen.panes[name]
             if pane.article and pane.article.id in ids:
                 self._show_anew(pane)
-        if ids:
-            self.screen.searching.search()
 
     def _show_anew(self, pane: ArticlePane) -> None:
         article, workspace, query = pane.article, self.workspace, pane.query_text
@@ -102,6 +106,8 @@ class ReadingJob(Job):
             return reading.open_article(workspace, article.id, query)
 
         def show(reading: Reading) -> None:
+            if (reading.article, reading.excerpts) == (pane.article, pane.placed):
+                return  # a selection in it stays
             pane.show(reading, query, at=min(pane.reader.selection.caret, len(reading.article.text)))
             self.screen.show_cards()
 

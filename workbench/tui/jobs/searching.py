@@ -61,6 +61,10 @@ class Searching(Job):
 
     # Asking
 
+    def again(self) -> None:
+        """Put the same question again: the library has changed."""
+        self.search(typing=self._is_typing)
+
     def search(self, *, typing: bool = False, cursor: str | None = None) -> None:
         """Search for what is typed; `cursor` is the article to put the cursor on."""
         query, sort, workspace = self.query, self.sort, self.workspace
