@@ -150,6 +150,20 @@ class _Compounds(dict[str, str]):
         return compound
 
 
+class _Pieces(dict[str, tuple[int, tuple[str, ...]]]):
+    """Of what stands between two spaces, the number of words and their forms with those of compounds, remembered."""
+
+    def __missing__(self, piece: str) -> tuple[int, tuple[str, ...]]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        tokens = _pattern(piece).findall(piece)
+        names = tuple(dict.fromkeys(name for token in tokens for name in _names(token)))
+        made = sum(len(_forms[token]) for token in tokens), names
+        if len(piece) <= _LONGEST:
+            self[piece] = made
+        return made
+
+
 class _Stems(dict[str, str]):
     """The stems of one language, remembered. Stemmer objects may not be used by two threads at a time, hence the lock."""
 
@@ -169,6 +183,7 @@ class _Stems(dict[str, str]):
 
 _forms = _Forms()
 _compounds = _Compounds()
+_pieces = _Pieces()
 
 
 @cache
@@ -281,13 +296,12 @@ def _within(
     piece: str, stems: Mapping[str, str] | None, chosen: Callable[[str, str], bool] | None
 ) -> tuple[int, tuple[Term, ...]]:
     """How many words a piece of text has, and the chosen terms of it, their places counted within it."""
-    pattern = _pattern(piece)
-    named = (name for token in pattern.findall(piece) for name in _names(token))
+    count, named = _pieces[piece]
     if chosen is not None and not any(chosen(form, stems[form] if stems is not None else form) for form in named):
-        return sum(len(_forms[token]) for token in pattern.findall(piece)), ()
+        return count, ()
     found: list[Term] = []
     position = 0
-    for token in pattern.finditer(piece):
+    for token in _pattern(piece).finditer(piece):
         parts = _parts(token[0])
         begin = token.start()
         places = [(begin + part.start, begin + part.end, position + number) for number, part in enumerate(parts)]
@@ -298,7 +312,7 @@ def _within(
             if chosen is None or chosen(form, stem):
                 found.append(Term(form, stem, start, end, at, is_compound and index == 0))
         position += len(parts)
-    return position, tuple(found)
+    return count, tuple(found)
 
 
 def _names(token: str) -> tuple[str, ...]:
