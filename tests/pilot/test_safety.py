@@ -133,7 +133,7 @@ async def test_a_key_of_ones_own_works_and_the_footer_shows_it(space: Path) -> N
         await driver.press("/")
         await driver.type("homeland")
         await driver.press("enter", "enter")
-        assert driver.sees("f5 tag")
+        assert driver.sees("F5 tag")
         await driver.press("t")
         assert driver.main.form is None
         await driver.press("f5")

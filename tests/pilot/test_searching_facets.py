@@ -179,3 +179,31 @@ async def test_hostile_values_are_text(space: Path, size: tuple[int, int]) -> No
         assert driver.sees("■ The [/bold]")
         await driver.press("space")
         assert driver.main.searching.query == ""
+
+
+async def test_from_an_article_the_palette_leads_to_the_facets_and_changes_nothing_unseen(space: Path) -> None:
+    async with driving(space) as driver:
+        await opened(driver)
+        await driver.press("f", "enter", "ctrl+p")
+        await driver.type("choose or let go")
+        await driver.press("enter")
+        assert driver.main.searching.query == "kabul"
+        assert driver.sees("Go to the facets of the results first.")
+        await driver.press("ctrl+p")
+        await driver.type("hide the facets")
+        await driver.press("enter")
+        assert driver.inside() is Pane.FACETS
+        assert driver.sees("□ Northern Wire")
+
+
+async def test_a_narrowed_search_is_saved_from_the_facets(space: Path) -> None:
+    async with driving(space) as driver:
+        await opened(driver)
+        await go_to(driver, RowKind.VALUE, "Northern Wire")
+        await driver.press("space", "S")
+        await driver.type("wire")
+        await driver.press("enter")
+        assert driver.inside() is Pane.FACETS
+        from workbench.workspace import saved_searches
+
+        assert [one.query for one in saved_searches.named(driver.workspace)] == ['kabul publisher:="Northern Wire"']

@@ -22,6 +22,7 @@ from typing import Final, NamedTuple
 
 from workbench.search.facets import NOT_STATED
 from workbench.search.lexing import PHRASE, Token, TokenKind, tokens
+from workbench.search.parsing import is_question
 from workbench.search.query import HAS, whole
 
 DATES: Final = ("year", "month")
@@ -129,8 +130,13 @@ def can_choose(field: str, value: str) -> bool:
 
 
 def mended(query: str) -> str:
-    """The query with its brackets and quotation marks closed, and without spaces around it or a closing bracket that closes none."""
+    """The query with its brackets and quotation marks closed, and without spaces around it or a closing bracket that closes none.
+
+    A question loses its question mark, which behind a word and before a clause would be any one letter.
+    """
     text = query.strip()
+    while is_question(text):
+        text = text[:-1].rstrip()
     pieces, depth, strays = list(tokens(text)), 0, list[int]()
     for piece in pieces:
         depth += (piece.kind is TokenKind.OPEN) - (piece.kind is TokenKind.CLOSE)

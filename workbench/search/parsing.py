@@ -98,6 +98,11 @@ def parse(text: str, *, today: date, match: Literal["all", "any"] = "all", typin
     return _Parser(text, today, match, typing=typing).query()
 
 
+def is_question(text: str) -> bool:
+    """Whether a text asks a question: a question mark at its end is none that stands for any one letter."""
+    return bool(_QUESTION.match(text)) and text.rstrip().endswith("?")
+
+
 def free_text(text: str) -> Query:
     """Understand a text in which nothing is syntax: any of its words may match, stop words only if there are no others."""
     words: list[Node] = [Word(form) for form in analyse(unicodedata.normalize("NFC", text), None).forms]
@@ -167,7 +172,7 @@ class _Parser:
         self.today = today
         self.match = match
         self.typing = typing
-        self.is_question = bool(_QUESTION.match(text)) and text.rstrip().endswith("?")
+        self.is_question = is_question(text)
         self.hints: list[Hint] = []
         self.groups = [_Group(None, None, "", excluded=False)]
         self.skipped = 0

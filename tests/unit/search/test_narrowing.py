@@ -30,6 +30,8 @@ def toggled(query: str, *choices: tuple[str, str]) -> str:
         ("x", [("language", "en")], "x language:en"),
         ("x", [("kind", "news"), ("tag", "actors/haqqani")], 'x kind:="news" tag:="actors/haqqani"'),
         ("x", [("place", 'the "Gate" (north)')], 'x place:="the Gate (north)"'),
+        ("who attacked kabul?", [("year", "2019")], "who attacked kabul published:2019"),
+        ("al-qa?da haqqan?", [("year", "2019")], "al-qa?da haqqan? published:2019"),
         ("a OR b", [("place", "Kabul")], 'place:="Kabul" (a OR b)'),
         ("a OR", [("place", "Kabul")], 'place:="Kabul" (a OR)'),
         ('"senior off', [("place", "Kabul")], '"senior off" place:="Kabul"'),

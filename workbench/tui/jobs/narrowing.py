@@ -30,8 +30,7 @@ class Narrowing(Job):
 
     def handlers(self) -> Handlers:
         """In the facets pane, and into it."""
-        return {
-            "facets.toggle": self._toggle_pane,
+        inside: Handlers = {
             "facet.choose": self._choose,
             "facet.clear": self._clear,
             "facet.left": lambda: self._sideways(-1),
@@ -39,6 +38,18 @@ class Narrowing(Job):
             "facet.extend-left": lambda: self._extend(-1),
             "facet.extend-right": lambda: self._extend(1),
         }
+        return {"facets.toggle": self._toggle_pane} | {name: self._if_inside(action) for name, action in inside.items()}
+
+    def _if_inside(self, action: Callable[[], None]) -> Callable[[], None]:
+        """What is asked for by name from elsewhere must not change what nobody looks at."""
+
+        def carry_out() -> None:
+            if self.screen.focus_pane is Pane.FACETS:
+                action()
+            else:
+                self.app.say("Go to the facets of the results first.")
+
+        return carry_out
 
     def ask(self, *, typing: bool = False) -> None:
         """Count for the query as it is now, if anybody sees it."""
@@ -69,6 +80,7 @@ class Narrowing(Job):
         if self.screen.is_shown(Pane.FACETS):
             self.close()
             return
+        self.screen.show_results()
         self.screen.facets_wanted, self.screen.zoomed = True, False
         self.screen.go(Pane.FACETS)
         self.ask()
