@@ -83,13 +83,13 @@ def toggle(query: str, field: str, value: str) -> str:
     """
     text = mended(query)
     wanted = _choice(field, value)
-    found = [clause for clause in _clauses(text) if clause.choices[0].family == wanted.family]
-    holding = [clause for clause in found if any(map(wanted.is_same, clause.choices))]
-    for clause in reversed(holding):
-        text = _with(text, clause, [choice for choice in clause.choices if not wanted.is_same(choice)])
-    if holding:
-        return text
-    return _with(text, found[-1], [*found[-1].choices, wanted]) if found else _added(text, _written([wanted]))
+    found = _clauses(text, wanted.family)
+    if not any(wanted.is_same(choice) for clause in found for choice in clause.choices):
+        return _with(text, found[-1], [*found[-1].choices, wanted]) if found else _added(text, _written([wanted]))
+    # One after the other: when one goes, so do the brackets that hid others.
+    while holding := [clause for clause in _clauses(text, wanted.family) if any(map(wanted.is_same, clause.choices))]:
+        text = _with(text, holding[-1], [choice for choice in holding[-1].choices if not wanted.is_same(choice)])
+    return text
 
 
 def chosen(query: str) -> dict[str, tuple[str, ...]]:
@@ -111,8 +111,8 @@ def is_among(value: str, values: Iterable[str]) -> bool:
 def without(query: str, field: str) -> str:
     """The query without the clauses about a facet: `year` and `month` are about the same."""
     text, family = mended(query), _family(field)
-    for clause in reversed([clause for clause in _clauses(text) if clause.choices[0].family == family]):
-        text = _with(text, clause, [])
+    while found := _clauses(text, family):
+        text = _with(text, found[-1], [])
     return text
 
 
@@ -183,13 +183,17 @@ def _behind(pieces: Sequence[Token], at: int) -> int:
     return len(pieces)
 
 
-def _clauses(text: str) -> list[_Clause]:
-    """The clauses of a query that narrow it."""
-    items = list(_items(list(tokens(text))))
-    if any(item.operator and item.operator.kind is TokenKind.OR for item in items):
+def _clauses(text: str, family: str | None = None) -> list[_Clause]:
+    """The clauses of a query that narrow it: of one family, or all."""
+    if _is_open(text):
         return []
+    items = list(_items(list(tokens(text))))
     found = ((number, item, _choices(text[item.start : item.end])) for number, item in enumerate(items))
-    return [_Clause(number, item.start, item.end, choices) for number, item, choices in found if choices]
+    return [
+        _Clause(number, item.start, item.end, choices)
+        for number, item, choices in found
+        if choices and family in (None, choices[0].family)
+    ]
 
 
 def _choices(part: str) -> tuple[_Choice, ...]:
@@ -314,4 +318,4 @@ def _unwrapped(text: str) -> str:
     pieces = list(tokens(text))
     if not pieces or pieces[0].kind is not TokenKind.OPEN or _behind(pieces, 0) < len(pieces):
         return text
-    return text[1:-1] if text.endswith(")") and _is_open(text[1:-1]) else text
+    return text[1:-1].strip() if text.endswith(")") and _is_open(text[1:-1]) else text

@@ -32,6 +32,10 @@ __all__ = ["FACETS", "Found", "Hint", "Page", "batch", "library_size", "refresh"
 _PARTS = 6
 """How many parts of a query that finds nothing are tried left out."""
 
+_WORDS = 50
+_MISSPELT = 4
+"""How many words of a query that finds nothing are looked at, and for how many others are suggested."""
+
 
 class Found(Struct, frozen=True, kw_only=True):
     """An article that matches, as a list shows it."""
@@ -238,11 +242,9 @@ def _suggestion(workspace: Workspace, query: str, parsed: Query) -> str | None:
     from workbench.search.query import Word, wanted
 
     changed, engine = query, workspace.index.engine
-    for leaf in wanted(parsed.tree):
-        if not isinstance(leaf, Word) or leaf.field is not None:
-            continue
-        if engine.search(leaf, limit=0).total:
-            continue
+    words = [leaf for leaf in dict.fromkeys(wanted(parsed.tree)) if isinstance(leaf, Word) and leaf.field is None]
+    unknown = [leaf for leaf in words[:_WORDS] if not engine.search(leaf, limit=0).total]
+    for leaf in unknown[:_MISSPELT]:
         near = engine.neighbours(leaf.form, limit=2)
         at = changed.casefold().find(leaf.form)
         if near and near[0].distance and at != -1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -94,7 +94,7 @@ class Segment:
         matcher = self._matcher(field, term)
         return matcher.weighed() if matcher else ([], [])
 
-    def placed(self, field: str, term: str, among: Numbers) -> dict[int, memoryview[int]]:
+    def placed(self, field: str, term: str, among: Container[int]) -> dict[int, memoryview[int]]:
         """The positions of a term in each of the articles `among`."""
         matcher = self._matcher(field, term)
         found = {}
@@ -210,9 +210,34 @@ class Evaluation:
             found = found & self._union(field, forms)
             if not found:
                 return _NONE
+        if phrase.prefix and phrase.slop == 0 and len(phrase.forms) > 1:
+            return self._with_ending(field, phrase.forms[:-1], alternatives[-1], found)
         placed = {form: self._segment.placed(field, form, found) for forms in alternatives for form in forms}
         close = _adjacent if phrase.slop == 0 else stand_together
         return {number for number in found if close([_places(placed, forms, number) for forms in alternatives], phrase.slop)}
+
+
+    def _with_ending(self, field: str, forms: Sequence[str], endings: Iterable[str], among: Numbers) -> Numbers:
+        """The articles in which words stand together and any of many endings behind them; the commonest ending settles most."""
+        placed = [self._segment.placed(field, form, among) for form in forms]
+        # Compounds stand in an article without a position.
+        behind = {number: set(_behind([places.get(number, ()) for places in placed])) for number in among}
+        waiting = {number: places for number, places in behind.items() if places}
+        for ending in endings:
+            for number, places in self._segment.placed(field, ending, waiting.keys()).items():
+                if not waiting[number].isdisjoint(places):
+                    del waiting[number]
+            if not waiting:
+                break
+        return frozenset(number for number, places in behind.items() if places and number not in waiting)
+
+
+def _behind(places: Sequence[Sequence[int]]) -> Iterator[int]:
+    """The positions behind words that stand side by side, given where each stands."""
+    following = [set(positions) for positions in places[1:]]
+    for start in places[0]:
+        if all(start + distance in positions for distance, positions in enumerate(following, 1)):
+            yield start + len(places)
 
 
 def _places(placed: dict[str, dict[int, memoryview[int]]], forms: Collection[str], number: int) -> Sequence[int]:
