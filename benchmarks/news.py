@@ -65,7 +65,7 @@ def _read(name: str) -> list[Item]:
                 title = row["title"] or " ".join(row["text"].split()[:10])
                 found.append(
                     Item(
-                        f"{name.split('_')[0]}-{number}",
+                        f"{name.split('_', maxsplit=1)[0]}-{number}",
                         title,
                         row["date"],
                         row["publisher"],
