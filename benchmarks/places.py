@@ -1,4 +1,4 @@
-"""A workspace of the benchmark's own, with the sample library, that leaves nothing behind."""
+"""A workspace of the benchmark's own that leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,9 +14,9 @@ WORKBENCH = [sys.executable, "-m", "workbench"]
 
 
 @contextmanager
-def sample() -> Iterator[tuple[Path, dict[str, str]]]:
-    """A fresh copy of the sample library, indexed, and the environment to run the workbench on it in."""
-    with tempfile.TemporaryDirectory() as place:
+def place_of(make: Callable[[Path], object]) -> Iterator[tuple[Path, dict[str, str]]]:
+    """A workspace that `make` makes in a folder that is not there yet, indexed, and the environment to run the workbench on it in."""
+    with tempfile.TemporaryDirectory(dir=os.environ.get("WORKBENCH_BENCH_FOLDER")) as place:
         environment = {
             **os.environ,
             **{f"XDG_{name}_HOME": f"{place}/{name.lower()}" for name in ("CACHE", "STATE", "CONFIG")},
@@ -24,6 +24,15 @@ def sample() -> Iterator[tuple[Path, dict[str, str]]]:
             "COLORTERM": "truecolor",
         }
         folder = Path(place) / "space"
-        subprocess.run([*WORKBENCH, "init", "--sample", str(folder)], env=environment, check=True, capture_output=True)
+        make(folder)
         subprocess.run([*WORKBENCH, "-w", str(folder), "index"], env=environment, check=True, capture_output=True)
         yield folder, environment
+
+
+@contextmanager
+def sample() -> Iterator[tuple[Path, dict[str, str]]]:
+    """The same with a fresh copy of the sample library."""
+    with place_of(
+        lambda folder: subprocess.run([*WORKBENCH, "init", "--sample", str(folder)], check=True, capture_output=True)
+    ) as made:
+        yield made

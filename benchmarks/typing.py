@@ -1,4 +1,10 @@
-"""From a key to the results of what is typed so far on the screen, on the sample library, beside a bare Textual input."""
+"""From a key to the results of what is typed so far on the screen, beside a bare Textual input.
+
+python -m benchmarks typing                    on the sample library
+python -m benchmarks.typing 1000 100000        and on so many articles of news
+
+A key's time ends with the last byte it brings: results, count, preview and all.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +13,12 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from benchmarks.places import WORKBENCH, sample
+from benchmarks.news import write_library
+from benchmarks.places import WORKBENCH, place_of, sample
 from benchmarks.terminal import Terminal
 
 WORDS = ("haqqani", "airport", "homeland", "fighters", "taliban")
+NEWS_WORDS = ("senator", "iraq", "budget", "the oil price", "energy bill")
 BARE = """
 from textual.app import App
 from textual.widgets import Input, Static
@@ -24,15 +32,25 @@ Bare().run()
 """
 
 
-def main() -> None:
+def main(sizes: tuple[int, ...] = ()) -> None:
     """Print the table."""
-    rows = {"bare Textual input with an echo": _bare(), "workbench, results painted": _workbench()}
+    with sample() as (folder, environment):
+        rows = {
+            "bare Textual input with an echo": _bare(),
+            "workbench, sample library": _workbench(folder, environment, WORDS)[0],
+        }
+    memory = {}
+    for size in sizes:
+        name = f"workbench, {size:,} articles"
+        with place_of(lambda folder, size=size: write_library(folder, size)) as (folder, environment):  # type: ignore[misc]
+            rows[name], memory[name] = _workbench(folder, environment, NEWS_WORDS)
     base = median(rows["bare Textual input with an echo"])
-    print("| keystroke to screen | median ms | p95 ms | × bare |\n|---|---|---|---|")
+    print("| keystroke to screen | median ms | p95 ms | × bare | memory MB |\n|---|---|---|---|---|")
     for name, taken in rows.items():
         ordered = sorted(taken)
         print(
-            f"| {name} | {median(taken) * 1000:.0f} | {ordered[int(len(ordered) * 0.95)] * 1000:.0f} | {median(taken) / base:.1f} |"
+            f"| {name} | {median(taken) * 1000:.0f} | {ordered[int(len(ordered) * 0.95)] * 1000:.0f} | {median(taken) / base:.1f} "
+            f"| {f'{memory[name]:.0f}' if name in memory else ''} |"
         )
 
 
@@ -45,18 +63,19 @@ def _bare() -> list[float]:
             return [_typed(terminal, letter) for letter in "".join(WORDS)]
 
 
-def _workbench() -> list[float]:
-    with sample() as (folder, environment), Terminal([*WORKBENCH, "-w", str(folder)], environment) as terminal:
+def _workbench(folder: Path, environment: dict[str, str], words: tuple[str, ...]) -> tuple[list[float], float]:
+    """Seconds a key, and megabytes at the end."""
+    with Terminal([*WORKBENCH, "-w", str(folder)], environment) as terminal:
         terminal.until(lambda screen: "Enter results" in screen)
-        terminal.settle(1.0)
+        terminal.settle(3.0)  # the files are compared with the index
         taken = []
-        for word in WORDS:
+        for word in words:
             terminal.send("\x01\x0b")  # to the beginning of the line, and cut it
             terminal.settle()
             taken += [_typed(terminal, letter) for letter in word]
             if word not in terminal.screen.display[0] or " of " not in terminal.screen.display[0]:
                 raise RuntimeError("\n".join(terminal.screen.display))
-        return taken
+        return taken, terminal.memory_mb()
 
 
 def _typed(terminal: Terminal, letter: str) -> float:
@@ -66,4 +85,4 @@ def _typed(terminal: Terminal, letter: str) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    main(tuple(map(int, sys.argv[1:])))
