@@ -186,7 +186,8 @@ def _behind(pieces: Sequence[Token], at: int) -> int:
 def _clauses(text: str, family: str | None = None) -> list[_Clause]:
     """The clauses of a query that narrow it: of one family, or all."""
     if _is_open(text):
-        return []
+        choices = _choices(f"({text})")  # the whole of it may be the values of one field
+        return [_Clause(0, 0, len(text), choices)] if choices and family in (None, choices[0].family) else []
     items = list(_items(list(tokens(text))))
     found = ((number, item, _choices(text[item.start : item.end])) for number, item in enumerate(items))
     return [
@@ -201,8 +202,9 @@ def _choices(part: str) -> tuple[_Choice, ...]:
     if not part.startswith("("):
         return _choices_of_one(part)
     inner = part[1:-1]
-    items = list(_items(list(tokens(inner))))
-    if any(item.operator is None or item.operator.kind is not TokenKind.OR for item in items[1:]):
+    pieces = list(tokens(inner))
+    items = list(_items(pieces))
+    if _waits(pieces) or any(item.operator is None or item.operator.kind is not TokenKind.OR for item in items[1:]):
         return ()
     each = [_choices_of_one(inner[item.start : item.end]) for item in items]
     choices = tuple(choice for one in each for choice in one)
@@ -291,9 +293,12 @@ def _added(text: str, clause: str) -> str:
 def _is_open(text: str) -> bool:
     """Whether what is set behind the query would join only a part of it."""
     pieces = list(tokens(text))
-    items = list(_items(pieces))
-    waits = bool(pieces) and pieces[-1].kind in (TokenKind.AND, TokenKind.OR, TokenKind.NOT, TokenKind.FIELD)
-    return waits or any(item.operator and item.operator.kind is TokenKind.OR for item in items)
+    return _waits(pieces) or any(item.operator and item.operator.kind is TokenKind.OR for item in _items(pieces))
+
+
+def _waits(pieces: Sequence[Token]) -> bool:
+    """Whether the last piece is one that something has to follow."""
+    return bool(pieces) and pieces[-1].kind in (TokenKind.AND, TokenKind.OR, TokenKind.NOT, TokenKind.FIELD)
 
 
 def _with(text: str, clause: _Clause, choices: Sequence[_Choice]) -> str:
@@ -302,8 +307,11 @@ def _with(text: str, clause: _Clause, choices: Sequence[_Choice]) -> str:
     if choices:
         clause_text = _written(choices)
         runs_on = clause_text[-1] not in '")' and bool(re.match(rf"[^\s(){_QUOTES}]", behind))
-        return f"{before}{clause_text}{' ' * runs_on}{behind}"
+        led_into = clause_text[0] != "(" and bool(re.search(r"[^\s(]$", before))
+        return f"{before}{' ' * led_into}{clause_text}{' ' * runs_on}{behind}"
     items = list(_items(list(tokens(text))))
+    if (clause.start, clause.end) == (0, len(text)):
+        return ""
     after = items[clause.item + 1] if clause.item + 1 < len(items) else None
     if operator := items[clause.item].operator:
         before = text[: operator.start]

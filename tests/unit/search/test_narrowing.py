@@ -55,6 +55,7 @@ def test_what_is_chosen_stands_in_the_query(query: str, choices: list[tuple[str,
         ('publisher:="X" (a OR b)', "publisher", "X", "a OR b"),
         ('publisher:="X" (a OR b) c', "publisher", "X", "(a OR b) c"),
         ("a published:2019..2021", "year", "2020", "a (published:2019 OR published:2021)"),
+        ('publisher:="X" OR publisher:="Y"', "publisher", "X", 'publisher:="Y"'),
         ("a NOT has:publisher b", "publisher", NOT_STATED, "a b"),
     ],
 )
