@@ -112,3 +112,11 @@ async def test_a_broken_file_is_said_and_left_alone(space: Path) -> None:
         await driver.press("ctrl+o")
         assert driver.sees("searches.yaml")
         assert saved_to.read_text(encoding="utf-8") == "format: 1\nsearches: ["
+
+
+async def test_a_query_that_looks_like_markup_is_saved_as_it_is(space: Path) -> None:
+    async with driving(space) as driver:
+        await saved(driver, "[/bold] [red]kabul OR (", "odd")
+        assert names(driver) == [("odd", "[/bold] [red]kabul OR (")]
+        await driver.press("S")
+        assert driver.sees("a name for [/bold] [red]kabul OR (")
