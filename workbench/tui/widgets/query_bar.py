@@ -10,6 +10,8 @@ from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.message import Message
 from textual.widgets import Input
 
@@ -51,6 +53,8 @@ class QueryInput(Input):
     """The query line itself."""
 
     ALLOW_SELECT: ClassVar[bool] = False
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+    """How long the text is moves no other widget; Textual would arrange the whole screen anew for each key."""
 
     class CursorMoved(Message):
         """The cursor moved, or something was selected."""
