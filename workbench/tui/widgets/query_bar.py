@@ -11,8 +11,8 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Size
-from textual.reactive import Reactive
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from workbench.tui.widgets.line import Line
