@@ -16,7 +16,7 @@ from workbench.records.hit import Snippet
 from workbench.records.selector import Span
 from workbench.search.matcher import form_fits, phrase_word_fits, stretches
 from workbench.search.query import Fuzzy, Node, Phrase, Prefix, Wildcard, Word, wanted
-from workbench.text.terms import Chosen, Term, primary_language, stems_of, terms
+from workbench.text.terms import Chosen, Term, primary_language, standard_spellings, stems_of, terms
 
 _Markable = Word | Phrase | Prefix | Wildcard | Fuzzy
 
@@ -120,7 +120,7 @@ def _occurrences(
         return
     chosen = _words(tuple(leaves), frozenset(languages))
     kept: dict[int, list[Term]] = {}
-    for term in terms(text, language, lambda form, stem: bool(chosen.leaves_of(form, stem)), chosen.known_in(language)):
+    for term in terms(text, language, chosen.may_fit, chosen.known_in(language)):
         for number in chosen.leaves_of(term.form, term.stem):
             if not isinstance(leaves[number], Phrase):
                 yield number, (term,)
@@ -141,6 +141,24 @@ class _Words:
         self._stems = {leaf.form: stems_of(leaf.form, languages) for leaf in leaves if isinstance(leaf, Word)}
         self._known: dict[tuple[str, str], tuple[int, ...]] = {}
         self._tokens: dict[str, Chosen] = {}
+        # Most words of a text are for nothing: that has to be seen at a glance.
+        self._wanted_stems = frozenset().union(*self._stems.values())
+        phrases = [leaf for leaf in leaves if isinstance(leaf, Phrase)]
+        endings = [Prefix(leaf.forms[-1]) for leaf in phrases if leaf.prefix and leaf.forms]
+        by_letters = [*endings, *(leaf for leaf in leaves if isinstance(leaf, Prefix | Wildcard | Fuzzy))]
+        respelled = {form for form in set(standard_spellings().values()) if any(form_fits(form, leaf) for leaf in by_letters)}
+        self._wanted_forms = frozenset(respelled.union(*(leaf.forms for leaf in phrases)))
+        self._beginnings = tuple(leaf.form for leaf in by_letters if isinstance(leaf, Prefix))
+        self._patterns = tuple(leaf for leaf in by_letters if not isinstance(leaf, Prefix))
+
+    def may_fit(self, form: str, stem: str) -> bool:
+        """Whether a word of the text may be for a leaf; False only where it is for none."""
+        return (
+            stem in self._wanted_stems
+            or form in self._wanted_forms
+            or form.startswith(self._beginnings)
+            or (bool(self._patterns) and any(form_fits(form, leaf) for leaf in self._patterns))
+        )
 
     def known_in(self, language: str | None) -> Chosen:
         """What is known of tokens in a language, to be added to."""

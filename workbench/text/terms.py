@@ -297,8 +297,12 @@ def _within(
 ) -> tuple[int, tuple[Term, ...]]:
     """How many words a piece of text has, and the chosen terms of it, their places counted within it."""
     count, named = _pieces[piece]
-    if chosen is not None and not any(chosen(form, stems[form] if stems is not None else form) for form in named):
-        return count, ()
+    if chosen is not None:
+        for form in named:
+            if chosen(form, stems[form] if stems is not None else form):
+                break
+        else:
+            return count, ()
     found: list[Term] = []
     position = 0
     for token in _pattern(piece).finditer(piece):

@@ -216,7 +216,6 @@ class Evaluation:
         close = _adjacent if phrase.slop == 0 else stand_together
         return {number for number in found if close([_places(placed, forms, number) for forms in alternatives], phrase.slop)}
 
-
     def _with_ending(self, field: str, forms: Sequence[str], endings: Iterable[str], among: Numbers) -> Numbers:
         """The articles in which words stand together and any of many endings behind them; the commonest ending settles most."""
         placed = [self._segment.placed(field, form, among) for form in forms]
