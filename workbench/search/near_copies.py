@@ -74,6 +74,11 @@ def similarity(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     return sum(value in shared for value in sampled) / len(sampled)
 
 
+def _may_be_near(one: tuple[int, ...], other: tuple[int, ...], near: float) -> bool:
+    """What two signatures share at all bounds their similarity, and is counted in a tenth of the time."""
+    return len(set(one).intersection(other)) >= near * max(len(one), len(other))
+
+
 def nearest(of: tuple[int, ...], others: Mapping[str, tuple[int, ...]], near: float = NEAR) -> str | None:
     """The id of the text that is most like one, of several the last; None where none is its near-copy.
 
@@ -82,10 +87,7 @@ def nearest(of: tuple[int, ...], others: Mapping[str, tuple[int, ...]], near: fl
         others: Signatures by id. There may be many: the articles of a site share its furniture.
         near: From which similarity on two texts count as the same.
     """
-    own = set(of)
-    # What the two share at all bounds their similarity, and is counted in a tenth of the time.
-    likely = (each for each, theirs in others.items() if len(own.intersection(theirs)) >= near * max(len(of), len(theirs)))
-    alike = {each: similarity(of, others[each]) for each in likely}
+    alike = {each: similarity(of, theirs) for each, theirs in others.items() if _may_be_near(of, theirs, near)}
     best = max(alike, key=lambda each: (alike[each], each), default=None)
     return best if best is not None and alike[best] >= near else None
 
@@ -106,7 +108,8 @@ def folded(ids: Sequence[str], signatures: Mapping[str, tuple[int, ...]], near: 
     for each in ids:
         own = signatures.get(each, ())
         known = dict.fromkeys(holder for value in own[:KEYS] for holder in holders.get(value, ()))
-        original = next((holder for holder in known if similarity(own, signatures[holder]) >= near), None)
+        likely = (holder for holder in known if _may_be_near(own, signatures[holder], near))
+        original = next((holder for holder in likely if similarity(own, signatures[holder]) >= near), None)
         if original is not None:
             shown[original].append(each)
             continue
