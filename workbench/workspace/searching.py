@@ -124,7 +124,7 @@ def search(
         engine=workspace.index.engine.name,
         found=tuple(found),
         hints=(*parsed.hints, *(Hint(message, 0, len(query)) for message in hits.hints)),
-        suggestion=_suggestion(workspace, query, parsed) if nothing else None,
+        suggestion=_suggestion(workspace, query, parsed) if nothing and not typing else None,
         without=without,
         facets=hits.facets,
     )

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SORTS = ("relevance", "newest", "oldest", "title")
 _NEAR_END = 6
 
+_LEAST_ROWS = 3
+"""Rows that an article takes in the results at least, where its words are shown: as many are asked for at first as can be seen."""
+
 
 class Searching(Job):
     """The query line, the results and their preview."""
@@ -68,8 +71,11 @@ class Searching(Job):
     def search(self, *, typing: bool = False, cursor: str | None = None) -> None:
         """Search for what is typed; `cursor` is the article to put the cursor on."""
         query, sort, workspace = self.query, self.sort, self.workspace
+        results = self.screen.results
+        listed = len(results.found) if self.page and self.page.query == query else 0
+        limit = max(results.size.height // _LEAST_ROWS, 12, listed)
         if query != self._asked:
-            self.screen.results.new = frozenset()
+            results.new = frozenset()
         self._asked = query
         self._wanted_cursor = cursor or self._wanted_cursor
         self._more.forget()
@@ -78,10 +84,10 @@ class Searching(Job):
         def ask(stale: Callable[[], bool]) -> Page:
             from workbench.workspace import searching
 
-            page = searching.search(workspace, query, sort=sort, typing=typing, abandoned=stale)
+            page = searching.search(workspace, query, limit=limit, sort=sort, typing=typing, abandoned=stale)
             if typing and not page.total and query.strip() and not stale():
                 # Only a finished query is told what would be found without each of its words.
-                page = searching.search(workspace, query, sort=sort, abandoned=stale)
+                page = searching.search(workspace, query, limit=limit, sort=sort, abandoned=stale)
             return page
 
         self._search.ask(ask, self._answered)

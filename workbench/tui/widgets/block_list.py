@@ -10,17 +10,17 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workbench.tui.drawing import Row, strip_of
 from workbench.tui.models.block_list import Blocks, stack
+from workbench.tui.widgets.scrolling import Scrolling
 from workbench.tui.widgets.themed import palette_for
 
 LIST_MOTIONS = frozenset({"up", "down", "page-up", "page-down", "top", "bottom"})
 
 
-class BlockList(ScrollView, can_focus=True):
+class BlockList(Scrolling, can_focus=True):
     """Entries with a cursor; subclasses say what an entry looks like."""
 
     ALLOW_SELECT: ClassVar[bool] = False

@@ -13,7 +13,6 @@ from typing import ClassVar
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
@@ -29,6 +28,7 @@ from workbench.tui.models.reader_layout import Layout, lay_out, reading_column
 from workbench.tui.models.selection import VERTICAL, Selection
 from workbench.tui.palette import Palette
 from workbench.tui.safe import fit
+from workbench.tui.widgets.scrolling import Scrolling
 from workbench.tui.widgets.themed import palette_for
 
 _EDGE_SECONDS = 0.06
@@ -47,7 +47,7 @@ class Marked:
     is_excerpt: bool = True
 
 
-class Reader(ScrollView, can_focus=True):
+class Reader(Scrolling, can_focus=True):
     """An article's text with its caret, hits, excerpts and selection."""
 
     ALLOW_SELECT: ClassVar[bool] = False
