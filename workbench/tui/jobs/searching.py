@@ -73,7 +73,8 @@ class Searching(Job):
         query, sort, workspace = self.query, self.sort, self.workspace
         results = self.screen.results
         listed = len(results.found) if self.page and self.page.query == query else 0
-        limit = max(results.size.height // _LEAST_ROWS, 12, listed)
+        visible = results.size.height // _LEAST_ROWS
+        limit = max(visible, 12) if typing and query.strip() else max(visible, 20, listed)
         if query != self._asked:
             results.new = frozenset()
         self._asked = query
