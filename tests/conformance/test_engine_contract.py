@@ -173,6 +173,20 @@ def test_a_rare_word_counts_for_more_than_a_frequent_one(engine: Engine) -> None
     assert found(engine, "common OR unusual")[0] == "rare"
 
 
+def test_a_word_is_not_rarer_for_standing_unstemmed_in_a_few_articles(engine: Engine) -> None:
+    filler = "plain words that say nothing of it at all " * 4
+    engine.add(
+        [
+            *(one(f"about{number}", f"warnings and warning warned {filler}") for number in range(12)),
+            *(one(f"other{number}", filler) for number in range(12)),
+            one("best", f"warnings upon warnings upon warnings {filler}"),
+            one("unstemmed", f"warnings {filler}", language="xx"),
+        ]
+    )
+    assert found(engine, "warnings")[0] == "best"
+    assert found(engine, "warnings")[-1] == "unstemmed"
+
+
 def test_a_word_said_more_often_counts_for_more(engine: Engine) -> None:
     engine.add([one("a", "rain"), one("b", "snow")])
     assert found(engine, free_text("rain snow snow").tree) == ["b", "a"]
