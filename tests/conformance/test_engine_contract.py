@@ -177,14 +177,13 @@ def test_a_word_is_not_rarer_for_standing_unstemmed_in_a_few_articles(engine: En
     filler = "plain words that say nothing of it at all " * 4
     engine.add(
         [
-            *(one(f"about{number}", f"warnings and warning warned {filler}") for number in range(12)),
+            *(one(f"about{number}", f"a warning {filler}") for number in range(12)),
             *(one(f"other{number}", filler) for number in range(12)),
-            one("best", f"warnings upon warnings upon warnings {filler}"),
+            one("best", f"warning upon warning upon warning {filler}"),
             one("unstemmed", f"warnings {filler}", language="xx"),
         ]
     )
     assert found(engine, "warnings")[0] == "best"
-    assert found(engine, "warnings")[-1] == "unstemmed"
 
 
 def test_a_word_said_more_often_counts_for_more(engine: Engine) -> None:
