@@ -115,19 +115,20 @@ class Catalogue:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._lock = threading.RLock()
+        self._inode: tuple[int, int] | None = None
         atomic.make_folder(file.parent)
         try:
-            self._table = _opened(file)
+            self._open()
         except sqlite3.Error as error:
             if not _is_damaged(error):
                 raise _unusable(file, error) from error
             discard(file)
-            self._table = _opened(file)
+            self._open()
 
     def get(self, article_id: str) -> Summary | None:
         """The summary of an article; None where the catalogue has none."""
-        row = self._asked(lambda table: table.execute("select summary from article where id = ?", (article_id,)).fetchone())
-        return _decode(row[0]) if row else None
+        found = self._summaries("select summary from article where id = ?", article_id)
+        return found[0] if found else None
 
     def __contains__(self, article_id: object) -> bool:
         return (
@@ -139,12 +140,11 @@ class Catalogue:
 
     def values(self) -> Iterator[Summary]:
         """All of them, by id."""
-        yield from (_decode(row[0]) for row in self._asked(lambda table: table.execute("select summary from article").fetchall()))
+        yield from self._summaries("select summary from article order by id")
 
     def of_site(self, site: str) -> list[Summary]:
         """Those whose site is written so, by id."""
-        sql = "select summary from article where site = ? order by id"
-        return [_decode(row[0]) for row in self._asked(lambda table: table.execute(sql, (site,)).fetchall())]
+        return self._summaries("select summary from article where site = ? order by id", site)
 
     def fingerprints(self) -> dict[str, str]:
         """By article id, the fingerprint each was put in with."""
@@ -188,22 +188,43 @@ class Catalogue:
         """Let go of the file; closing twice is no error."""
         with self._lock:
             self._table.close()
+            self._inode = None
+
+    def _open(self) -> None:
+        self._table = _opened(self._file)
+        self._inode = _inode(self._file)
+
+    def _summaries(self, sql: str, *values: str) -> list[Summary]:
+        return self._asked(lambda table: [_decode(row[0]) for row in table.execute(sql, values)])
 
     def _asked(self, question: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
         with self._lock:
             try:
+                # Another process made the catalogue anew: SQLite would go on with the file that was removed.
+                if self._inode is not None and _inode(self._file) not in (self._inode, None):
+                    self._table.close()
+                    self._open()
                 return question(self._table)
-            except sqlite3.Error as error:
+            except (sqlite3.Error, msgspec.DecodeError) as error:
                 raise _unusable(self._file, error) from error
 
 
-def _is_damaged(error: sqlite3.Error) -> bool:
+def _inode(file: Path) -> tuple[int, int] | None:
+    """What tells a file from the one that takes its place; None if there is none."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _is_damaged(error: Exception) -> bool:
     """Whether a file is damaged or no table of ours; otherwise it cannot be used now: locked, full, read-only."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     return code in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def _unusable(file: Path, error: sqlite3.Error) -> WorkbenchError:
+def _unusable(file: Path, error: Exception) -> WorkbenchError:
     if _is_damaged(error):
         return IndexUnusableError(f"the catalogue of the library is damaged: {error}", place=file)
     return UnwritableError(f"the catalogue of the library cannot be used: {error}", place=file)
