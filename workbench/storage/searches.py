@@ -125,7 +125,7 @@ def carry_out(
     if after:
         _check(after)
         taken_at, taken = there.get(key_of(after.name), (0, None))
-        if taken == after:
+        if taken == after and now in (None, taken):
             return document, taken_at
         if taken and taken != now:
             raise ConflictError(

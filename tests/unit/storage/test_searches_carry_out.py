@@ -110,6 +110,11 @@ def test_a_name_that_is_taken_is_a_conflict_whatever_its_letter_case() -> None:
             changed(before, NamedQuery(" BORDER ", "x"))
 
 
+def test_a_search_cannot_take_the_name_of_one_with_the_same_query() -> None:
+    with pytest.raises(ConflictError):
+        changed(NamedQuery("one line", "tag:x"), NamedQuery("twin", "tag:x"), TEXT + "- {name: twin, query: tag:x}\n")
+
+
 def test_saving_what_is_there_changes_nothing() -> None:
     assert changed(None, OFFICERS) == TEXT
 
