@@ -25,6 +25,9 @@ _SETTLED_MS: Final = 50
 _LATEST_MS: Final = 1_000
 """After so long it is taken though more changes: a large `git pull`."""
 
+_AGAIN_MS: Final = 2_000
+"""After so long without a change, one that could not be indexed is tried again: another program may have been writing."""
+
 _FOLDERS: Final = {"articles": ".md", "annotations": ".yaml"}
 
 Changed = Callable[[frozenset[str]], None]
@@ -70,29 +73,33 @@ class Watcher:
                 debounce=_LATEST_MS,
                 step=_SETTLED_MS,
                 stop_event=self._stop,
-                rust_timeout=500,
+                rust_timeout=_AGAIN_MS,
+                yield_on_timeout=True,
                 recursive=False,
                 raise_interrupt=False,
             )
+            left: frozenset[str] = frozenset()
             for batch in changes:
-                self._take(frozenset(each for _, path in batch if (each := article_of(Path(path)))))
-        except OSError as error:  # too many watches, a file system that has none
+                left = self._take(left.union(each for _, path in batch if (each := article_of(Path(path)))))
+        except (OSError, RuntimeError) as error:  # too many watches, a file system that has none; watchfiles raises either
             self._workspace.note(
                 Problem("note", library, None, f"changes of files are not noticed: {error}", "the next start finds them")
             )
 
-    def _take(self, changed: frozenset[str]) -> None:
+    def _take(self, changed: frozenset[str]) -> frozenset[str]:
+        """Index what changed; what has to be tried again is given back."""
         if not changed:
-            return
+            return changed
         try:
             self._workspace.index.update(changed)
         except WorkbenchError as error:
             self._workspace.note(problem_of(error, self._workspace.cache))
-            return
+            return changed if isinstance(error, UnwritableError) else frozenset()
         except Exception as error:  # noqa: BLE001 - a thread has nobody above it, and must not print over the screen
             self._workspace.note(Problem("error", self._workspace.cache, None, f"not indexed: {type(error).__name__}: {error}"))
-            return
+            return frozenset()
         self._changed(changed)  # whoever indexed them: another workbench may have been first
+        return frozenset()
 
 
 def article_of(path: Path) -> str | None:

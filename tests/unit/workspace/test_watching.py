@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import queue
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from workbench.files.lock import LOCAL
 from workbench.records.article import Article, Metadata
 from workbench.storage import articles
 from workbench.workspace import founding, searching
@@ -80,6 +82,19 @@ def test_a_file_that_does_not_parse_is_told_of_and_stops_nothing(workspace: Work
         seen = told.get(timeout=PATIENCE)
     assert found(workspace, "gate-2") == {"gate-2"}
     assert ["broken.md" in str(problem.file) for problem in workspace.problems] == [True]
+
+
+def test_what_could_not_be_indexed_is_tried_again(workspace: Workspace, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    noted = threading.Event()
+    monkeypatch.setattr(workspace, "note", lambda _: noted.set())
+    held = workspace.cache / LOCAL / "lock"
+    held.unlink(missing_ok=True)
+    held.symlink_to("elsewhere")
+    add(workspace, "gate-3")
+    assert noted.wait(PATIENCE)
+    held.unlink()
+    assert told.get(timeout=PATIENCE) == {"gate-3"}
+    assert found(workspace, "gate-3") == {"gate-3"}
 
 
 @pytest.mark.parametrize(
