@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 from msgspec import Struct
@@ -115,8 +116,8 @@ def _of_values(query: str, start: int, value_start: int, end: int, values: Value
         return ()  # the quotation is closed: there is nothing left to complete
     field = prefix.rstrip("=").rstrip(":").lower()
     beginning = " ".join(fold(typed[1:] if opened else typed).split())
-    found = [_completed(prefix, one, start, end) for one in _candidates(field, beginning, values)]
-    return tuple(one for one in found if one.text != query[start:end])[:LIMIT]
+    found = (_completed(prefix, one, start, end) for one in _candidates(field, beginning, values))
+    return tuple(islice((one for one in found if one.text != query[start:end]), LIMIT))
 
 
 def _completed(prefix: str, one: ReadyValue, start: int, end: int) -> Completion:
@@ -135,7 +136,10 @@ def _candidates(field: str, beginning: str, values: Values) -> Iterator[ReadyVal
         yield from (
             one
             for one in known
-            if not one.beginnings[0].startswith(beginning) and any(part.startswith(beginning) for part in one.beginnings[1:])
+            # Most values do not have it at all, and that is seen at a glance.
+            if beginning in (whole := one.beginnings[0])
+            and not whole.startswith(beginning)
+            and any(part.startswith(beginning) for part in one.beginnings[1:])
         )
 
 
