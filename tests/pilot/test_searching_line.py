@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.pilot.driver import Driver, driving
+from workbench.records.article import Article, Metadata
+from workbench.storage import articles
 from workbench.tui.models.arrangement import Pane
 
 
@@ -143,3 +145,14 @@ async def test_hostile_values_are_completed_as_text(space: Path) -> None:
         await driver.press("tab")
         assert query(driver) == 'publisher:"Zz [/bold] Wire (x)" '
         assert len(driver.main.results.found) == 1
+
+
+async def test_what_is_listed_further_down_is_found_by_the_same_beginning_of_a_word(space: Path) -> None:
+    for number in range(60):
+        text = " ".join(["A gatehouse", *(f"w{number}x{place}" for place in range(30))])
+        articles.create(space / "library", Article(id=f"gate-{number}", metadata=Metadata(title=f"Gate {number}"), text=text))
+    async with driving(space) as driver:
+        await driver.press("/")
+        await driver.type("gatehou")
+        await driver.press("tab", *["end"] * 6)
+        assert len(driver.main.results.found) == 60

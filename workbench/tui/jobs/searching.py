@@ -117,6 +117,7 @@ class Searching(Job):
 
     def _answered(self, page: Page) -> None:
         before, self.page = self.page, page
+        self._more.forget()  # it was asked for below another list
         self.screen.narrowing.ask(typing=self._is_typing)
         if before is None:
             self.screen.arrange_panes()
@@ -263,12 +264,12 @@ class Searching(Job):
     def fetch_more(self, then: Callable[[], None]) -> None:
         """List the next page below what is listed, and go on with `then`."""
         results, workspace, sort, query = self.screen.results, self.workspace, self.sort, self.page.query if self.page else ""
-        listed = len(results.found)
+        listed, typing = len(results.found), self._is_typing
 
         def more(_stale: Callable[[], bool]) -> Page:
             from workbench.workspace import searching
 
-            return searching.search(workspace, query, sort=sort, offset=listed)
+            return searching.search(workspace, query, sort=sort, typing=typing, offset=listed)
 
         def answered(page: Page) -> None:
             results.extend(page.found)
