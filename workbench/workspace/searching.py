@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workbench.errors import DataError, Place, UsageError, WorkbenchError
 from workbench.records.hit import FacetCount, Hits, Snippet
@@ -31,6 +32,9 @@ __all__ = ["FACETS", "Found", "Hint", "Page", "batch", "library_size", "refresh"
 
 _PARTS = 6
 """How many parts of a query that finds nothing are tried left out."""
+
+_MOST_FOLDED = 1_000
+"""So many hits are asked for, or four times as many, where near-copies leave a page short: 50 ms."""
 
 _WORDS = 50
 _MISSPELT = 4
@@ -186,16 +190,22 @@ def _hits(
 ) -> tuple[Hits, dict[str, tuple[str, ...]]]:
     if not fold:
         return engine.search(parsed.tree, limit=limit, offset=offset, sort=sort, facets=facets), {}
+    # A page of folded hits is cut from a longer list, so that the pages before it have folded the same.
+    asked = offset + limit * 2
+    hits = engine.search(parsed.tree, limit=asked, sort=sort, facets=facets)
+    while len(behind := _folded(engine, hits)) < offset + limit and asked <= len(hits.hits) < _MOST_FOLDED:
+        asked *= 4
+        hits = replace(hits, hits=engine.search(parsed.tree, limit=asked, sort=sort).hits)
+    first = [hit for hit in hits.hits if hit.id in behind][offset : offset + limit]
+    return replace(hits, hits=tuple(first)), behind
+
+
+def _folded(engine: Engine, hits: Hits) -> dict[str, tuple[str, ...]]:
+    """By the id of each hit that is shown, those of its near-copies among the hits."""
     from workbench.search.near_copies import folded
 
-    # A page of folded hits is cut from a longer list, so that the pages before it have folded the same.
-    hits = engine.search(parsed.tree, limit=offset + limit * 2, sort=sort, facets=facets)
-    signatures = engine.signatures(hit.id for hit in hits.hits)
-    behind = folded([hit.id for hit in hits.hits], signatures)
-    first = [hit for hit in hits.hits if hit.id in behind][offset : offset + limit]
-    return Hits(
-        hits=tuple(first), total=hits.total, total_is_exact=hits.total_is_exact, facets=hits.facets, hints=hits.hints
-    ), behind
+    ids = [hit.id for hit in hits.hits]
+    return folded(ids, engine.signatures(ids))
 
 
 def _found(summary: Summary, score: float, snippets: tuple[Snippet, ...], behind: tuple[str, ...]) -> Found:
