@@ -80,6 +80,8 @@ def test_a_large_index_is_examined_while_it_is_used(tmp_path: Path, monkeypatch:
                 thread.join()
         with pytest.raises(IndexUnusableError):
             engine.search(Word("run"))
+    with pytest.raises(IndexUnusableError):
+        TantivyEngine(tmp_path)
 
 
 def test_asking_for_more_than_there_is(tmp_path: Path) -> None:

@@ -29,8 +29,11 @@ from workbench.search.engines.tantivy_search import Search
 from workbench.search.engines.tantivy_view import View
 from workbench.search.query import Node
 
+_MARK = "FORMAT"
+"""The file that makes an index one of ours."""
+
 FORMAT = f"workbench tantivy 1, {tantivy_version}\n"
-"""What the file `FORMAT` of an index says; another text means another version, or none of ours."""
+"""What it says; another text means another version, or none of ours."""
 
 _ATTEMPTS = 5
 """How often the index is opened anew when another process takes its files away meanwhile."""
@@ -151,9 +154,11 @@ class TantivyEngine:
     # Reading
 
     def _examine(self) -> None:
-        """Read the index through, for the damage that shows only where it is met."""
+        """Read the index through, for the damage that shows only where it is met; a damaged one is not opened again."""
         with suppress(OSError, ValueError, KeyError, TypeError):
-            self._is_damaged = not files.is_whole(self._folder, read=True)
+            if not files.is_whole(self._folder, read=True):
+                self._is_damaged = True
+                (self._folder / _MARK).unlink(missing_ok=True)
 
     def _asked(self, question: Callable[[View], _Answer]) -> _Answer:
         """Put a question to the index as it is now."""
@@ -256,7 +261,7 @@ def _unusable(folder: Path, what: str) -> IndexUnusableError:
 
 
 def _opened(folder: Path, fields: tantivy.Schema) -> tantivy.Index:
-    mark = folder / "FORMAT"
+    mark = folder / _MARK
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not any(folder.iterdir()):
