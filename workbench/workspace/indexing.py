@@ -163,7 +163,7 @@ class Index:
             known = self.summaries.fingerprints_of(asked)
             changed = {each: files[each] for each in files if known.get(each) != files[each]}
             gone = [each for each in known if each not in files]
-            self._commit(self.engine, list(self._read(changed)), gone)
+            self._index(self.engine, changed, gone)
             if self._setting == engines.AUTO and self.engine.name == "whoosh" and len(self.summaries) >= engines.LARGE:
                 self._refresh(no_progress, never)
         return frozenset([*changed, *gone])
@@ -256,19 +256,25 @@ class Index:
         to_do = plan(files, {each: mark for each, mark in indexed.items() if summed.get(each) == mark})
         changed = [*to_do.add, *to_do.update]
         gone = [each for each in {**indexed, **summed} if each not in files]
-        done, removed = 0, gone
+        self._index(engine, {article_id: files[article_id] for article_id in changed}, gone, progress, stop)
+        return IndexReport(added=len(to_do.add), updated=len(to_do.update), removed=len(gone))
+
+    def _index(
+        self, engine: Engine, changed: Mapping[str, str], gone: list[str], progress: Progress = no_progress, stop: Stop = never
+    ) -> None:
+        """Read articles whose fingerprints are given, and write them batch by batch; the first takes out those that are gone."""
+        done = 0
         progress(0, len(changed))
-        reading = self._read({article_id: files[article_id] for article_id in changed})
+        reading = self._read(changed)
         with contextlib.closing(reading):
             while batch := list(islice(reading, BATCH)):
-                self._commit(engine, batch, removed)
-                removed = []
+                self._commit(engine, batch, gone)
+                gone = []
                 done += len(batch)
                 progress(done, len(changed))
                 if stop() and done < len(changed):
                     raise Cancelled("stopped; what was indexed stays", remedy="the rest follows at the next start")
-        self._commit(engine, [], removed)
-        return IndexReport(added=len(to_do.add), updated=len(to_do.update), removed=len(gone))
+        self._commit(engine, [], gone)
 
     def _read(self, files: Mapping[str, str]) -> Generator[tuple[Searchable, Summary]]:
         yield from entries.told(entries.read(self._library, files), self._workspace.note)
