@@ -25,6 +25,9 @@ SMALL: Final = 500
 
 _MARK: Final = "engine"
 
+_ATTEMPTS: Final = 5
+"""How often an index is removed: another process that searches may put an empty one there meanwhile."""
+
 
 def _whoosh(folder: Path) -> Engine:
     from workbench.search.engines.whoosh import WhooshEngine
@@ -105,6 +108,8 @@ def discard(cache: Path, name: str) -> None:
         UnwritableError: It is still there.
     """
     place = folder(cache, name)
-    shutil.rmtree(place, ignore_errors=True)
-    if place.exists():
-        raise UnwritableError("the search index cannot be removed", place=place, remedy="see to its permissions")
+    for _ in range(_ATTEMPTS):
+        shutil.rmtree(place, ignore_errors=True)
+        if not place.exists():
+            return
+    raise UnwritableError("the search index cannot be removed", place=place, remedy="see to its permissions")

@@ -76,8 +76,8 @@ class TantivyEngine:
         self._merging: Thread | None = None
         self._schema = schema()
         self._is_damaged = False
-        self._index = _opened(folder, self._schema)
-        if files.size(folder) > _QUICKLY_READ:
+        self._index, is_read = _opened(folder, self._schema)
+        if not is_read:
             Thread(target=self._examine, name="examining the index", daemon=True).start()
 
     def add(self, searchables: Iterable[Searchable]) -> None:
@@ -260,26 +260,28 @@ def _unusable(folder: Path, what: str) -> IndexUnusableError:
     return IndexUnusableError(f"the search index {what}", place=folder, remedy="build it anew: `workbench index --rebuild`")
 
 
-def _opened(folder: Path, fields: tantivy.Schema) -> tantivy.Index:
+def _opened(folder: Path, fields: tantivy.Schema) -> tuple[tantivy.Index, bool]:
+    """The index of a folder, and whether all of it was read."""
     mark = folder / _MARK
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not any(folder.iterdir()):
             index = _index(folder, fields)
             mark.write_text(FORMAT, encoding="utf-8")
-            return index
+            return index, True
     except OSError as error:
         raise UnwritableError(f"the search index cannot be made: {error.strerror}", place=folder) from error
     try:
         is_ours = mark.read_text(encoding="utf-8") == FORMAT
-        is_whole = is_ours and files.is_whole(folder, read=files.size(folder) <= _QUICKLY_READ)
+        is_read = is_ours and files.size(folder) <= _QUICKLY_READ
+        is_whole = is_ours and files.is_whole(folder, read=is_read)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _unusable(folder, "cannot be opened") from error
     if not is_ours:
         raise _unusable(folder, "was made by another version")
     if not is_whole:
         raise _unusable(folder, "is damaged")
-    return _index(folder, fields)
+    return _index(folder, fields), is_read
 
 
 def _index(folder: Path, fields: tantivy.Schema) -> tantivy.Index:
