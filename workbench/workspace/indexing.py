@@ -155,17 +155,21 @@ class Index:
             self._discard()
         return self.refresh(progress, stop)
 
-    def update(self, ids: Iterable[str]) -> frozenset[str]:
-        """Index these articles again as far as their files changed, or take them out where those are gone; returns those."""
+    def update(self, ids: Iterable[str], stop: Stop = never) -> frozenset[str]:
+        """Index these articles again as far as their files changed, or take them out where those are gone; returns those.
+
+        Raises:
+            Cancelled: `stop` said so; what was indexed until then stays.
+        """
         asked = set(ids)
         with self._writing, lock.locked(self._cache):
             files = fingerprints(self._library, asked)
             known = self.summaries.fingerprints_of(asked)
             changed = {each: files[each] for each in files if known.get(each) != files[each]}
             gone = [each for each in known if each not in files]
-            self._index(self.engine, changed, gone)
+            self._index(self.engine, changed, gone, stop=stop)
             if self._setting == engines.AUTO and self.engine.name == "whoosh" and len(self.summaries) >= engines.LARGE:
-                self._refresh(no_progress, never)
+                self._refresh(no_progress, stop)
         return frozenset([*changed, *gone])
 
     def touch(self, ids: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from workbench.errors import Problem, UnwritableError, WorkbenchError, problem_of
+from workbench.errors import Cancelled, Problem, UnwritableError, WorkbenchError, problem_of
 from workbench.files import atomic
 from workbench.storage import ids
 
@@ -91,7 +91,9 @@ class Watcher:
         if not changed:
             return changed
         try:
-            self._workspace.index.update(changed)
+            self._workspace.index.update(changed, self._stop.is_set)
+        except Cancelled:
+            return changed
         except WorkbenchError as error:
             self._workspace.note(problem_of(error, self._workspace.cache))
             return changed if isinstance(error, UnwritableError) else frozenset()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from workbench.errors import Cancelled
 from workbench.files import lock
 from workbench.records.article import Article, Metadata
 from workbench.storage import articles
@@ -50,6 +51,18 @@ def test_what_another_process_indexed_is_found_and_not_indexed_again(workspace: 
     assert found(workspace) == {"gate-0", "gate-1", "gate-2", "gate-3"}
     report = workspace.index.refresh()
     assert (report.added, report.updated, report.removed) == (0, 0, 0)
+
+
+def test_an_update_that_is_stopped_keeps_what_is_done(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workbench.workspace.indexing.BATCH", 1)
+    names = ["gate-3", "gate-4", "gate-5"]
+    for name in names:
+        add(workspace, name)
+    asked = iter([False, True])
+    with pytest.raises(Cancelled):
+        workspace.index.update(names, stop=lambda: next(asked))
+    assert len(found(workspace) - {"gate-0", "gate-1", "gate-2"}) == 2
+    assert len(workspace.index.update(names)) == 1
 
 
 def test_one_process_does_not_unlist_what_another_added(workspace: Workspace) -> None:
