@@ -202,6 +202,19 @@ def wanted(tree: Node) -> Iterator[Leaf]:
         yield tree
 
 
+def ranking(tree: Node) -> list[Leaf]:
+    """Each of the leaves to rank by, once: those about title and text. Fields only filter."""
+    about_text = Word | Phrase | Prefix | Wildcard | Fuzzy
+    return [leaf for leaf in dict.fromkeys(wanted(tree)) if isinstance(leaf, about_text) and leaf.field is None]
+
+
+def ranking_forms(leaf: Leaf) -> tuple[str, ...]:
+    """The words of a leaf that are scored as words; none of one that stands for words by their letters."""
+    if isinstance(leaf, Word):
+        return (leaf.form,)
+    return leaf.forms[: len(leaf.forms) - leaf.prefix] if isinstance(leaf, Phrase) else ()
+
+
 def negated(node: Node) -> Node:
     """All articles but those that `node` matches."""
     return node.child if isinstance(node, Not) else Not(node)

@@ -35,7 +35,8 @@ from workbench.search.query import (
     Value,
     Wildcard,
     Word,
-    wanted,
+    ranking,
+    ranking_forms,
 )
 from workbench.text.terms import stems_of
 
@@ -213,12 +214,12 @@ class Search:
 
     def _ranked(self) -> Query | None:
         """The articles that match with their scores; None if the query has nothing to rank by."""
-        leaves = list(dict.fromkeys(leaf for leaf in wanted(self._query) if _ranks(leaf)))
+        leaves = ranking(self._query)
         if not leaves:
             return None
         said: Counter[frozenset[str]] = Counter()
         for leaf in leaves:
-            for form in _words(leaf):
+            for form in ranking_forms(leaf):
                 said[self._stems(form)] += leaf.times if isinstance(leaf, Word) else 1
         parts: dict[object, Query] = {stems: self._scored(stems, times) for stems, times in said.items()}
         parts |= {leaf: self._scored_alike(leaf) for leaf in leaves if not isinstance(leaf, Word | Phrase)}
@@ -274,17 +275,6 @@ class Search:
         """The same score for all articles that match: how often a prefix or a fuzzy word stands there says little."""
         view, found = self._view, self._finder(leaf)
         return Query.const_score_query(found, self._rarity(view.matching(found)) / (1 + BM25_K1))
-
-
-def _ranks(leaf: Node) -> bool:
-    """Whether a leaf is about the text: fields only filter."""
-    return isinstance(leaf, Word | Phrase | Prefix | Wildcard | Fuzzy) and leaf.field is None
-
-
-def _words(leaf: Node) -> tuple[str, ...]:
-    if isinstance(leaf, Word):
-        return (leaf.form,)
-    return leaf.forms[: len(leaf.forms) - leaf.prefix] if isinstance(leaf, Phrase) else ()
 
 
 def _unscored(query: Query) -> Query:

@@ -15,7 +15,17 @@ from workbench.search.engines.expansion import TOO_MANY, expansions
 from workbench.search.engines.whoosh_segment import Evaluation, Numbers, Segment
 from workbench.search.engines.whoosh_writer import Row, segment_reader
 from workbench.search.facets import FACETS, NOT_STATED, ordered
-from workbench.search.query import EXPANSION_LIMIT, Everything, Fuzzy, Node, Phrase, Prefix, Wildcard, Word, wanted
+from workbench.search.query import (
+    EXPANSION_LIMIT,
+    Fuzzy,
+    Node,
+    Phrase,
+    Prefix,
+    Wildcard,
+    Word,
+    ranking,
+    ranking_forms,
+)
 from workbench.text.terms import stems_of
 
 
@@ -141,13 +151,13 @@ class Search:
 
     def _scores(self) -> dict[Segment, dict[int, float]] | None:
         """The score of each article found, by BM25; None if the query has nothing to rank by."""
-        leaves = [leaf for leaf in dict.fromkeys(wanted(self._query)) if not isinstance(leaf, Everything) and _ranks(leaf)]
+        leaves = ranking(self._query)
         if not leaves:
             return None
         scores = {segment: dict.fromkeys(numbers, 0.0) for segment, numbers in self._found.items()}
         said: Counter[frozenset[str]] = Counter()
         for leaf in leaves:
-            for form in _words(leaf):
+            for form in ranking_forms(leaf):
                 said[frozenset(self._stems(form))] += leaf.times if isinstance(leaf, Word) else 1
         for stems, times in said.items():
             self._score_word(stems, (BM25_K3 + 1) * times / (BM25_K3 + times), scores)
@@ -178,17 +188,6 @@ class Search:
     def _rarity(self, articles: int) -> float:
         """Lucene's form of the inverse document frequency, which is never negative."""
         return log(1 + (self._view.count - articles + 0.5) / (articles + 0.5))
-
-
-def _ranks(leaf: Node) -> bool:
-    """Whether a leaf is about the text: fields only filter."""
-    return isinstance(leaf, Word | Phrase | Prefix | Wildcard | Fuzzy) and leaf.field is None
-
-
-def _words(leaf: Node) -> tuple[str, ...]:
-    if isinstance(leaf, Word):
-        return (leaf.form,)
-    return leaf.forms[: len(leaf.forms) - leaf.prefix] if isinstance(leaf, Phrase) else ()
 
 
 def _union(segment: Segment, stems: Collection[str]) -> Numbers:
