@@ -1,6 +1,6 @@
 """Make an excerpt.
 
-    workbench annotate warning-over-the-khorasan-branch --quote "could strike abroad" --tag capability --credibility 3
+    workbench annotate warning-over-the-khorasan-branch --quote "able to attack the homeland" --tag capability --credibility 3
     workbench annotate --batch wanted.jsonl     rows: {"article", "start", "end", "tags", "note"}, or "quote" for the offsets
 
 Words that stand in the article more than once are refused unless --occurrence says which.

@@ -1,7 +1,7 @@
 """Search the library.
 
     workbench search haqqani
-    workbench search '"homeland" published:2019..2021 NOT taliban'
+    workbench search '"homeland" published:2018..2021 NOT airport'
     workbench search --sort newest --limit 5 'tag:capability'
     workbench search --json --facets haqqani
     workbench search --terms names.txt               how many articles each line of a file finds
@@ -176,7 +176,8 @@ def print_page(page: Page, new: Collection[str] = ()) -> None:
     """Print an answer: the articles, the facets, and on standard error what there is to say about it."""
     print_found(page.found, new)
     for field, counts in page.facets.items():
-        output.text(f"{field}: " + ", ".join(f"{count.value} {count.count}" for count in counts[:12]))
+        more = f", {len(counts) - 12:,} more (--json has all)" if len(counts) > 12 else ""
+        output.text(f"{field}: " + ", ".join(f"{count.value} {count.count}" for count in counts[:12]) + more)
     for hint in page.hints:
         output.note(f"note: {hint.message}")
     if not page.total:

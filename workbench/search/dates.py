@@ -58,6 +58,13 @@ def _between(first: str, last: str, today: date) -> Range | None:
     return (begin[0] if begin else None), (end[1] if end else None)
 
 
+def is_reversed(value: str, today: date) -> bool:
+    """Whether a range of two days is written with the later one first."""
+    first, dots, last = " ".join(value.split()).lower().partition("..")
+    begin, end = (_days(each.strip(" ."), today) for each in (first, last))
+    return bool(dots and begin and end and begin[0] > end[1])
+
+
 def _compared(sign: str, value: str, today: date) -> Range | None:
     days = _days(value, today)
     if days is None:

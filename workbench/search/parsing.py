@@ -21,7 +21,7 @@ from collections import Counter
 from datetime import date
 from typing import Literal, NamedTuple
 
-from workbench.search.dates import range_of
+from workbench.search.dates import is_reversed, range_of
 from workbench.search.lexing import PHRASE, Token, TokenKind, tokens
 from workbench.search.query import (
     HAS,
@@ -370,6 +370,8 @@ class _Parser:
             return None
         if field == "published":
             node = Has("date") if value == "*" else self._published(value)
+            if isinstance(node, Published) and is_reversed(value, self.today):
+                self._remark("the later day comes first: taken the other way round", token, unfinished=unfinished)
         elif field == "has":
             node = _has(value, unfinished=unfinished)
         elif value == "*" and field in HAS:

@@ -100,7 +100,15 @@ def _marked(text: str, tree: Node, language: str | None, languages: Collection[s
     """Every highlight, in order of start."""
     leaves = _markable(tree)
     occurrences = _occurrences(text, leaves, language, languages)
-    return sorted({Mark(term.start, term.end, number) for number, stretch in occurrences for term in stretch})
+    return sorted({mark for number, stretch in occurrences for mark in _marks_of(number, stretch)})
+
+
+def _marks_of(number: int, stretch: Sequence[Term]) -> Iterator[Mark]:
+    """The highlights of one occurrence: words that stand side by side are one."""
+    if stretch[-1].position - stretch[0].position == len(stretch) - 1:
+        yield Mark(stretch[0].start, stretch[-1].end, number)
+    else:
+        yield from (Mark(term.start, term.end, number) for term in stretch)
 
 
 def _markable(tree: Node) -> list[_Markable]:

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from workbench.search.dates import range_of
+from workbench.search.dates import is_reversed, range_of
+from workbench.search.parsing import parse
 
 TODAY = date(2026, 11, 21)
 """A Saturday."""
@@ -66,3 +67,22 @@ def test_what_is_no_time(value: str) -> None:
 
 def test_the_last_month_from_the_end_of_a_longer_one() -> None:
     assert range_of("last 1 month", date(2026, 3, 31)) == (date(2026, 3, 1), date(2026, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("value", "reversed_"),
+    [
+        ("2008..2006", True),
+        ("2006..2008", False),
+        ("2008..2008", False),
+        ("2008-05..2008", False),
+        ("2008..", False),
+        ("..2006", False),
+    ],
+)
+def test_a_range_written_the_wrong_way_round_is_told(value: str, reversed_: bool) -> None:
+    assert is_reversed(value, TODAY) is reversed_
+    hints = parse(f"published:{value}", today=TODAY).hints
+    assert [hint.message for hint in hints if "other way round" in hint.message] == (
+        ["the later day comes first: taken the other way round"] if reversed_ else []
+    )

@@ -34,9 +34,13 @@ class LibraryJob(Job):
     def __init__(self, screen: MainScreen) -> None:
         super().__init__(screen)
         self.running: LongWork | None = None
+        self.indexing = False
+        """Whether the index is being brought up to date: what is not found now may be found soon."""
         self._inbox: Inbox | None = None
         self._looking = False
         self._watcher: Watcher | None = None
+        self._told = 0
+        """Of how many problems was told."""
 
     def handlers(self) -> Handlers:
         """Import, refresh, metadata."""
@@ -58,6 +62,8 @@ class LibraryJob(Job):
             self.app.say("Wait until what runs is done, or stop it with Esc.")
             return
         work, workspace = self._begin("indexing"), self.workspace
+        self.indexing = True
+        self.app.work_line("looking at the library's files …")
 
         def run() -> tuple[IndexReport, int]:
             from workbench.workspace import searching
@@ -67,6 +73,7 @@ class LibraryJob(Job):
 
         def done(answer: tuple[IndexReport, int]) -> None:
             report, size = answer
+            was_empty = self.screen.searching.page is not None and not self.screen.searching.page.total
             self._end()
             changed = report.added + report.updated + report.removed
             first = self.screen.searching.library_size is None
@@ -75,14 +82,14 @@ class LibraryJob(Job):
                 self.app.say(f"Index up to date: {_changes(report)}, {report.seconds:.1f} s.")
             if report.changed_over:
                 self.app.say(f"{counted(size, 'article')}: {report.engine} searches them from now on.")
-            if changed or first:
+            if changed or first or was_empty:
                 self.screen.searching.search()
             self._say_problems()
 
         self.workers.run(run, done, failed=self._failed)
 
     def _say_problems(self) -> None:
-        problems = self.workspace.problems
+        problems, self._told = self.workspace.problems[self._told :], len(self.workspace.problems)
         for problem in problems:
             place = f"{problem.file.name}{f':{problem.line}' if problem.line else ''}"
             self.app.say(one_line(f"{problem.problem} · {place}{f' ({problem.fix})' if problem.fix else ''}"), "warning")
@@ -129,6 +136,7 @@ class LibraryJob(Job):
             before, self.screen.searching.library_size = self.screen.searching.library_size, size
             if before is not None and size > before and not self.running:
                 self.app.say(f"{counted(size - before, 'new article')} in the library.")
+            self._say_problems()
             self.screen.reading_job.show_anew(ids)
             self.screen.searching.again()
 
@@ -257,6 +265,7 @@ class LibraryJob(Job):
 
     def _end(self) -> None:
         self.running = None
+        self.indexing = False
         self.app.work_line("")
 
     def _failed(self, error: BaseException) -> None:

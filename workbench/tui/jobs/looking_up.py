@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from workbench.tui.actions import ACTIONS, BY_ID, Action, actions_in, shown_key
@@ -70,5 +71,11 @@ class LookingUp:
     def _messages(self) -> None:
         from workbench.tui.screens.listing import Entry, Listing
 
-        said = [Entry("", text, when) for when, text, _ in reversed(self.app.messages)]
+        # The list takes nine tenths of the screen, 110 cells at most; the time stands at the right of the first line.
+        width = min(self.screen.size.width * 9 // 10, 110) - len("00:00:00") - 8
+        said = [
+            Entry("", line, "" if number else when)
+            for when, text, _ in reversed(self.app.messages)
+            for number, line in enumerate(wrap(text, width))
+        ]
         self.app.push_screen(Listing("Messages, the newest first", said or [Entry("", "Nothing was said yet.")]))

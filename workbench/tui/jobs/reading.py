@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
+from workbench.errors import NotFoundError
+from workbench.records.article import display_title
 from workbench.tui.jobs.job import Handlers, Job
 from workbench.tui.models.arrangement import READERS, Pane
 from workbench.tui.models.find import index_at, next_index, previous_index
@@ -111,7 +113,14 @@ class ReadingJob(Job):
             pane.show(reading, query, at=min(pane.reader.selection.caret, len(reading.article.text)))
             self.screen.show_cards()
 
-        self.workers.run(read, show)
+        def failed(error: BaseException) -> None:
+            if isinstance(error, NotFoundError):
+                title = one_line(display_title(article))
+                self.app.say(f"{title} is gone from the library; what stands here is how it was.", "warning")
+            else:
+                self.app.failed(error)
+
+        self.workers.run(read, show, failed=failed)
 
     # Opening
 

@@ -176,6 +176,8 @@ class Searching(Job):
                 "No articles yet.",
                 f"Import: workbench import FILES, or {keys.first_key('library.import') or 'the palette'} here.",
             ]
+        if self.screen.library.indexing:
+            return ["The library is being indexed.", "What is found so far is shown, the rest as soon as it is there."]
         lines = [f"Nothing matches {one_line(page.query)}."]
         if page.suggestion:
             lines.append(f'Did you mean "{one_line(page.suggestion)}"? {keys.first_key("query.suggestion")} searches for it.')

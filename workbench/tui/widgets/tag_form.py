@@ -115,6 +115,13 @@ class TagForm(Form):
             self._suggestions = [one for one in suggestions if one.tag not in already]
             self._say_choices()
 
+    def save(self) -> None:
+        """Enter saves what is typed; with a suggestion that was walked to, it takes that first."""
+        if self._chosen is not None and self._highlighted() is not None and self.is_in(self.tags):
+            self.step(1)
+        else:
+            super().save()
+
     def step(self, by: int) -> None:
         """Tab takes the suggestion that is highlighted; otherwise it goes on to the next field."""
         at = self._highlighted()
