@@ -209,12 +209,12 @@ class WorkbenchApp(App[None]):
             self.exit()
             return
         main.library.stop()
-        main.library.stop_watching()
         now = main.remembering.now()
 
         def save() -> None:
             from workbench.workspace import state
 
+            main.library.stop_watching()
             state.save(workspace, now)
 
         self.threads.run(save, lambda _: self.exit(), failed=lambda _: self.exit(), writes=True)

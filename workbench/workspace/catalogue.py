@@ -23,8 +23,8 @@ from workbench.records.excerpt import Excerpt
 from workbench.search.engine import IndexUnusableError
 from workbench.text.words import count_words
 
-FILE: Final = "catalogue-4.sqlite"
-"""The file in the person's cache; its number is that of the table's form."""
+VERSION: Final = 4
+"""Of the table's form."""
 
 _SCHEMA: Final = """
 create table if not exists article (id text primary key, fingerprint text, site text, supersedes text, summary blob) without rowid;
@@ -228,6 +228,11 @@ def _unusable(file: Path, error: Exception) -> WorkbenchError:
     if _is_damaged(error):
         return IndexUnusableError(f"the catalogue of the library is damaged: {error}", place=file)
     return UnwritableError(f"the catalogue of the library cannot be used: {error}", place=file)
+
+
+def file_of(cache: Path, engine: str) -> Path:
+    """The catalogue of what an engine has, in a library's cache."""
+    return cache / f"{engine}-catalogue-{VERSION}.sqlite"
 
 
 def discard(file: Path) -> None:

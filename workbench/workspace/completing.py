@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from workbench.search.completing import Completion, Values, completions, ready, taken
 from workbench.workspace import catalogue, narrowing
+from workbench.workspace.engines import ENGINES
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -19,9 +21,10 @@ IndexState = tuple[int, ...]
 def index_state(workspace: Workspace) -> IndexState:
     """The state the index is in, without opening it."""
     state = []
-    for name in (catalogue.FILE, f"{catalogue.FILE}-wal"):
+    for engine, end in product(ENGINES, ("", "-wal")):
+        file = catalogue.file_of(workspace.cache, engine)
         try:
-            status = (workspace.cache / name).stat()
+            status = file.with_name(file.name + end).stat()
         except OSError:
             continue
         state += [status.st_mtime_ns, status.st_size]

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -65,6 +65,13 @@ def never() -> bool:
     return False
 
 
+class _Kept(NamedTuple):
+    """An engine and the catalogue of what it has: the two are kept alike, and apart from those of any other engine."""
+
+    engine: Engine
+    summaries: Catalogue
+
+
 class Index:
     """The engine and the catalogue of one library. Searching is safe from any thread; one thread or process writes at a time."""
 
@@ -73,8 +80,8 @@ class Index:
         self._library = workspace.library
         self._cache = workspace.cache
         self._setting = workspace.settings.engine
-        self._catalogue_file = self._cache / catalogue.FILE
-        self._catalogue: Catalogue | None = None
+        self._catalogue: tuple[str, Catalogue] | None = None
+        """The catalogue, and of which engine it is."""
         self._engine: Engine | None = None
         self._synced = False
         self._writing = threading.RLock()
@@ -106,9 +113,12 @@ class Index:
     def summaries(self) -> Catalogue:
         """What lists show of each article, as any process wrote it last."""
         with self._workspace.lock:
+            name = self._name
+            if self._catalogue is not None and self._catalogue[0] != name:
+                self._let_go()
             if self._catalogue is None:
-                self._catalogue = Catalogue(self._catalogue_file)
-            return self._catalogue
+                self._catalogue = name, Catalogue(catalogue.file_of(self._cache, name))
+            return self._catalogue[1]
 
     def asked(self, question: Callable[[Engine], _Answer]) -> _Answer:
         """Put a question to the engine. An index that turns out to be damaged is mended first: the files have everything it had."""
@@ -164,11 +174,12 @@ class Index:
         asked = set(ids)
         with self._writing, lock.locked(self._cache):
             files = fingerprints(self._library, asked)
-            known = self.summaries.fingerprints_of(asked)
+            kept = _Kept(self.engine, self.summaries)
+            known = kept.summaries.fingerprints_of(asked)
             changed = {each: files[each] for each in files if known.get(each) != files[each]}
             gone = [each for each in known if each not in files]
-            self._index(self.engine, changed, gone, stop=stop)
-            if self._setting == engines.AUTO and self.engine.name == "whoosh" and len(self.summaries) >= engines.LARGE:
+            self._index(kept, changed, gone, stop=stop)
+            if self._setting == engines.AUTO and kept.engine.name == "whoosh" and len(kept.summaries) >= engines.LARGE:
                 self._refresh(no_progress, stop)
         return frozenset([*changed, *gone])
 
@@ -190,9 +201,6 @@ class Index:
         self.settle()
         with self._workspace.lock:
             self._let_go()
-            if self._catalogue is not None:
-                self._catalogue.close()
-                self._catalogue = None
 
     def _catch_up(self) -> None:
         while True:
@@ -213,6 +221,9 @@ class Index:
         if self._engine is not None:
             self._engine.close()
             self._engine = None
+        if self._catalogue is not None:
+            self._catalogue[1].close()
+            self._catalogue = None
 
     def _reopen(self) -> None:
         """Open the index again, as it is or anew, and make it like the files."""
@@ -223,25 +234,26 @@ class Index:
     def _discard(self) -> None:
         with self._workspace.lock:
             self._let_go()
-            if self._catalogue is not None:
-                self._catalogue.close()
-                self._catalogue = None
-            engines.discard(self._cache, self._name)
-            catalogue.discard(self._catalogue_file)
+            self._throw_away(self._name)
+
+    def _throw_away(self, name: str) -> None:
+        engines.discard(self._cache, name)
+        catalogue.discard(catalogue.file_of(self._cache, name))
 
     def _refresh(self, progress: Progress, stop: Stop) -> IndexReport:
         files = fingerprints(self._library)
         now = self.engine
         wanted = engines.fitting(self._setting, len(files), now.name)
         if wanted == now.name:
-            return self._fill(now, files, progress, stop)
+            return self._fill(_Kept(now, self.summaries), files, progress, stop)
         before, had = plan(files, self.summaries.fingerprints()), now.count()
         if not had:  # nothing to lose: what is indexed can be found at once
             self._change_to(wanted)
-            self._fill(self.engine, files, progress, stop)
+            self._fill(_Kept(self.engine, self.summaries), files, progress, stop)
         else:
-            with engines.opened(self._cache, wanted) as other:
-                self._fill(other, files, progress, stop)
+            place = catalogue.file_of(self._cache, wanted)
+            with engines.opened(self._cache, wanted) as other, contextlib.closing(Catalogue(place)) as summaries:
+                self._fill(_Kept(other, summaries), files, progress, stop)
             self._change_to(wanted)
         return IndexReport(added=len(before.add), updated=len(before.update), removed=len(before.remove), changed_over=had > 0)
 
@@ -251,20 +263,20 @@ class Index:
             older = self.engine.name
             engines.use(self._cache, name)
             self._let_go()
-            engines.discard(self._cache, older)
+            self._throw_away(older)
 
-    def _fill(self, engine: Engine, files: Mapping[str, str], progress: Progress, stop: Stop) -> IndexReport:
+    def _fill(self, kept: _Kept, files: Mapping[str, str], progress: Progress, stop: Stop) -> IndexReport:
         """Make an engine and the catalogue like the files."""
-        indexed, summed = engine.fingerprints(), self.summaries.fingerprints()
+        indexed, summed = kept.engine.fingerprints(), kept.summaries.fingerprints()
         # A stop between the two writes of a batch leaves articles that only one of them knows as they are: those are done again.
         to_do = plan(files, {each: mark for each, mark in indexed.items() if summed.get(each) == mark})
         changed = [*to_do.add, *to_do.update]
         gone = [each for each in {**indexed, **summed} if each not in files]
-        self._index(engine, {article_id: files[article_id] for article_id in changed}, gone, progress, stop)
+        self._index(kept, {article_id: files[article_id] for article_id in changed}, gone, progress, stop)
         return IndexReport(added=len(to_do.add), updated=len(to_do.update), removed=len(gone))
 
     def _index(
-        self, engine: Engine, changed: Mapping[str, str], gone: list[str], progress: Progress = no_progress, stop: Stop = never
+        self, kept: _Kept, changed: Mapping[str, str], gone: list[str], progress: Progress = no_progress, stop: Stop = never
     ) -> None:
         """Read articles whose fingerprints are given, and write them batch by batch; the first takes out those that are gone."""
         done = 0
@@ -272,25 +284,25 @@ class Index:
         reading = self._read(changed)
         with contextlib.closing(reading):
             while batch := list(islice(reading, BATCH)):
-                self._commit(engine, batch, gone)
+                self._commit(kept, batch, gone)
                 gone = []
                 done += len(batch)
                 progress(done, len(changed))
                 if stop() and done < len(changed):
                     raise Cancelled("stopped; what was indexed stays", remedy="the rest follows at the next start")
-        self._commit(engine, [], gone)
+        self._commit(kept, [], gone)
 
     def _read(self, files: Mapping[str, str]) -> Generator[tuple[Searchable, Summary]]:
         yield from entries.told(entries.read(self._library, files), self._workspace.note)
 
-    def _commit(self, engine: Engine, batch: list[tuple[Searchable, Summary]], gone: list[str]) -> None:
+    def _commit(self, kept: _Kept, batch: list[tuple[Searchable, Summary]], gone: list[str]) -> None:
         """Write a batch: first to the engine, so that what the catalogue has the engine has too."""
         if gone:
-            engine.remove(gone)
+            kept.engine.remove(gone)
         if batch:
-            engine.add(known for known, _ in batch)
+            kept.engine.add(known for known, _ in batch)
         if gone or batch:
-            self.summaries.change([(shown, known.fingerprint) for known, shown in batch], gone)
+            kept.summaries.change([(shown, known.fingerprint) for known, shown in batch], gone)
 
 
 def fingerprints(library: Path, ids: Collection[str] | None = None) -> dict[str, str]:

@@ -80,7 +80,7 @@ def test_the_last_month_from_the_end_of_a_longer_one() -> None:
         ("..2006", False),
     ],
 )
-def test_a_range_written_the_wrong_way_round_is_told(value: str, reversed_: bool) -> None:
+def test_a_range_written_the_wrong_way_round_is_told(value: str, *, reversed_: bool) -> None:
     assert is_reversed(value, TODAY) is reversed_
     hints = parse(f"published:{value}", today=TODAY).hints
     assert [hint.message for hint in hints if "other way round" in hint.message] == (

@@ -16,7 +16,7 @@ from workbench.workspace.catalogue import Catalogue, Summary
 
 @pytest.fixture
 def ours(tmp_path: Path) -> Iterator[Catalogue]:
-    with closing(Catalogue(tmp_path / catalogue.FILE)) as opened:
+    with closing(Catalogue(catalogue.file_of(tmp_path, "whoosh"))) as opened:
         opened.change([(summary("gate"), "1")])
         yield opened
 
@@ -29,9 +29,9 @@ def summary(article_id: str) -> Summary:
 
 
 def test_one_that_another_process_made_anew_is_the_one_that_answers(ours: Catalogue, tmp_path: Path) -> None:
-    catalogue.discard(tmp_path / catalogue.FILE)
+    catalogue.discard(catalogue.file_of(tmp_path, "whoosh"))
     assert ours.get("gate"), "until there is another"
-    with closing(Catalogue(tmp_path / catalogue.FILE)) as theirs:
+    with closing(Catalogue(catalogue.file_of(tmp_path, "whoosh"))) as theirs:
         theirs.change([(summary("tower"), "1")])
         assert [one.id for one in ours.values()] == ["tower"]
         ours.change([(summary("wall"), "1")])
@@ -39,7 +39,7 @@ def test_one_that_another_process_made_anew_is_the_one_that_answers(ours: Catalo
 
 
 def test_a_summary_that_cannot_be_read_is_damage(ours: Catalogue, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / catalogue.FILE)) as table, table:
+    with closing(sqlite3.connect(catalogue.file_of(tmp_path, "whoosh"))) as table, table:
         table.execute("update article set summary = x'c1'")
     with pytest.raises(IndexUnusableError):
         ours.get("gate")

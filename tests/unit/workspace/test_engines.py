@@ -118,6 +118,18 @@ def test_the_setting_is_obeyed_whatever_the_size(workspace: Workspace) -> None:
         assert (third.index.engine.name, found(third)) == ("tantivy", 25)
 
 
+def test_what_another_process_indexed_for_one_engine_is_not_taken_for_indexed_by_the_other(workspace: Workspace) -> None:
+    add(workspace, *range(25))
+    workspace.index.refresh()
+    file = articles.path_of(workspace.library, "gate-3")
+    file.write_text(file.read_text(encoding="utf-8").replace("A gate", "A drawbridge"), encoding="utf-8")
+    with open_workspace(workspace.root, engine="whoosh") as other:
+        other.index.ensure_fresh()
+        assert found(other, "drawbridge") == 1
+    assert workspace.index.update(["gate-3"]) == {"gate-3"}
+    assert found(workspace, "drawbridge") == 1
+
+
 def test_a_mark_that_names_no_engine_is_passed_over(workspace: Workspace) -> None:
     add(workspace, 1, 2)
     workspace.index.refresh()

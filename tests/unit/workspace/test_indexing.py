@@ -14,7 +14,7 @@ from workbench.files import lock
 from workbench.records.article import Article, Metadata
 from workbench.storage import articles
 from workbench.workspace import editing, founding, reading, searching
-from workbench.workspace.catalogue import FILE
+from workbench.workspace.catalogue import file_of
 from workbench.workspace.opening import Workspace, open_workspace
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -97,7 +97,7 @@ def test_what_is_indexed_already_is_not_indexed_again(workspace: Workspace) -> N
 @pytest.mark.parametrize("damage", ["emptied", "cut", "zeroed", "nonsense", "other table"])
 def test_a_damaged_catalogue_is_made_anew(workspace: Workspace, damage: str) -> None:
     workspace.close()
-    file = workspace.cache / FILE
+    file = file_of(workspace.cache, "whoosh")
     kept = file.read_bytes()
     file.write_bytes(
         {"emptied": b"", "cut": kept[: len(kept) // 2], "zeroed": bytes(len(kept)), "nonsense": b"x" * 9_000}.get(damage, b"")

@@ -253,7 +253,7 @@ def _is_tantivy_s(error: BaseException) -> bool:
     """Whether tantivy met something: its panics are no `Exception`s."""
     if isinstance(error, WorkbenchError):
         return False
-    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
+    return isinstance(error, ValueError | RuntimeError | OSError) or type(error).__name__ == "PanicException"
 
 
 def _unusable(folder: Path, what: str) -> IndexUnusableError:
