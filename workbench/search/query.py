@@ -148,6 +148,10 @@ Leaf = Everything | Word | Phrase | Prefix | Wildcard | Fuzzy | Value | Publishe
 """A query without parts."""
 
 
+WordLeaf = Word | Phrase | Prefix | Wildcard | Fuzzy
+"""A query without parts, for words."""
+
+
 class Hint(Struct, frozen=True):
     """Something about a query its author may not expect: `start` and `end` are code points of the query's text."""
 
@@ -202,10 +206,9 @@ def wanted(tree: Node) -> Iterator[Leaf]:
         yield tree
 
 
-def ranking(tree: Node) -> list[Leaf]:
-    """Each of the leaves to rank by, once: those about title and text. Fields only filter."""
-    about_text = Word | Phrase | Prefix | Wildcard | Fuzzy
-    return [leaf for leaf in dict.fromkeys(wanted(tree)) if isinstance(leaf, about_text) and leaf.field is None]
+def ranking(tree: Node) -> list[WordLeaf]:
+    """Each of the leaves to rank by and to highlight, once: those about title and text. Fields only filter."""
+    return [leaf for leaf in dict.fromkeys(wanted(tree)) if isinstance(leaf, WordLeaf) and leaf.field is None]
 
 
 def ranking_forms(leaf: Leaf) -> tuple[str, ...]:

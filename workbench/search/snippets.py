@@ -15,10 +15,8 @@ from typing import NamedTuple
 from workbench.records.hit import Snippet
 from workbench.records.selector import Span
 from workbench.search.matcher import form_fits, phrase_word_fits, stretches
-from workbench.search.query import Fuzzy, Node, Phrase, Prefix, Wildcard, Word, wanted
+from workbench.search.query import Fuzzy, Node, Phrase, Prefix, Wildcard, Word, WordLeaf, ranking
 from workbench.text.terms import Chosen, Term, primary_language, standard_spellings, stems_of, terms
-
-_Markable = Word | Phrase | Prefix | Wildcard | Fuzzy
 
 _BORDER = re.compile(r"(?<=[.!?…][\"'”’)\]\s])\s*|\n+|(?<=[。！？])")
 """Where a sentence or paragraph may end."""
@@ -88,9 +86,9 @@ def places(text: str, trees: Sequence[Node], language: str | None, *, languages:
         language: The article's language.
         languages: Those of the library.
     """
-    of_tree = [_markable(tree) for tree in trees]
+    of_tree = [ranking(tree) for tree in trees]
     leaves = list(dict.fromkeys(leaf for some in of_tree for leaf in some))
-    spans: dict[_Markable, list[Span]] = {leaf: [] for leaf in leaves}
+    spans: dict[WordLeaf, list[Span]] = {leaf: [] for leaf in leaves}
     for number, stretch in _occurrences(text, leaves, language, languages):
         spans[leaves[number]].append(Span(stretch[0].start, stretch[-1].end))
     return tuple(len(_merged(sorted(span for leaf in some for span in spans[leaf]))) for some in of_tree)
@@ -98,7 +96,7 @@ def places(text: str, trees: Sequence[Node], language: str | None, *, languages:
 
 def _marked(text: str, tree: Node, language: str | None, languages: Collection[str]) -> list[Mark]:
     """Every highlight, in order of start."""
-    leaves = _markable(tree)
+    leaves = ranking(tree)
     occurrences = _occurrences(text, leaves, language, languages)
     return sorted({mark for number, stretch in occurrences for mark in _marks_of(number, stretch)})
 
@@ -111,17 +109,8 @@ def _marks_of(number: int, stretch: Sequence[Term]) -> Iterator[Mark]:
         yield from (Mark(term.start, term.end, number) for term in stretch)
 
 
-def _markable(tree: Node) -> list[_Markable]:
-    """The leaves of a query that stand for words of the text."""
-    return [
-        leaf
-        for leaf in dict.fromkeys(wanted(tree))
-        if isinstance(leaf, Word | Phrase | Prefix | Wildcard | Fuzzy) and leaf.field is None
-    ]
-
-
 def _occurrences(
-    text: str, leaves: list[_Markable], language: str | None, languages: Collection[str]
+    text: str, leaves: list[WordLeaf], language: str | None, languages: Collection[str]
 ) -> Iterator[tuple[int, Sequence[Term]]]:
     """Each occurrence of a leaf: its number, and the one word or, of a phrase, the words in their order."""
     if not leaves:
@@ -144,7 +133,7 @@ def _occurrences(
 class _Words:
     """Which leaves a word of a text is for, remembered by its form and stem: a text has few different words."""
 
-    def __init__(self, leaves: list[_Markable], languages: Collection[str]) -> None:
+    def __init__(self, leaves: list[WordLeaf], languages: Collection[str]) -> None:
         self._leaves = list(enumerate(leaves))
         self._stems = {leaf.form: stems_of(leaf.form, languages) for leaf in leaves if isinstance(leaf, Word)}
         self._known: dict[tuple[str, str], tuple[int, ...]] = {}
@@ -183,7 +172,7 @@ class _Words:
             known = self._known[key] = tuple(number for number, leaf in self._leaves if self._fits(form, stem, leaf))
         return known
 
-    def _fits(self, form: str, stem: str, leaf: _Markable) -> bool:
+    def _fits(self, form: str, stem: str, leaf: WordLeaf) -> bool:
         if isinstance(leaf, Word):
             return stem in self._stems[leaf.form]
         if isinstance(leaf, Phrase):
@@ -192,7 +181,7 @@ class _Words:
 
 
 @lru_cache(maxsize=8)
-def _words(leaves: tuple[_Markable, ...], languages: frozenset[str]) -> _Words:
+def _words(leaves: tuple[WordLeaf, ...], languages: frozenset[str]) -> _Words:
     """The words of a query, the same for all articles of a page: most words of one article stand in the others too."""
     return _Words(list(leaves), languages)
 

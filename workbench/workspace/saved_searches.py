@@ -12,22 +12,20 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from workbench.errors import NotFoundError, UsageError, WorkbenchError
+from workbench.errors import NotFoundError, UsageError
 from workbench.records.named_query import NamedQuery
 from workbench.search.parsing import parse
 from workbench.storage import searches
 from workbench.text.sanitise import plain_line
-from workbench.workspace import looks, reading, searching
+from workbench.workspace import looks, searching
 from workbench.workspace.clock import now, today
 from workbench.workspace.looks import Look
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from workbench.records.hit import Snippet
-    from workbench.search.query import Node
     from workbench.workspace.opening import Workspace
-    from workbench.workspace.searching import Found, Page
+    from workbench.workspace.searching import Page
 
 
 class SavedSearch(Struct, frozen=True, kw_only=True):
@@ -143,7 +141,9 @@ def newcomers(workspace: Workspace, counted: Counted, *, limit: int, offset: int
     page = searching.search(workspace, query, limit=len(counted.ids), sort=sort, fold=False, abandoned=lambda: True)
     tree = parse(query, today=today()).tree
     shown = [found for found in page.found if found.id in counted.new][offset : offset + limit]
-    with_snippets = tuple(replace(found, snippets=_snippets(workspace, found, tree)) for found in shown)
+    with_snippets = tuple(
+        replace(found, snippets=searching.snippets_of(workspace, found.id, found.language, tree)) for found in shown
+    )
     return replace(page, found=with_snippets, total=len(counted.new))
 
 
@@ -219,14 +219,6 @@ def carry_out(workspace: Workspace, change: Change) -> Change:
 def _of_that_name(workspace: Workspace, name: str) -> NamedQuery | None:
     key = searches.key_of(name)
     return next((one for one in named(workspace) if searches.key_of(one.name) == key), None)
-
-
-def _snippets(workspace: Workspace, found: Found, tree: Node) -> tuple[Snippet, ...]:
-    """The best passages; a file gone bad since it was indexed has none."""
-    try:
-        return reading.snippets(workspace, found.id, found.language, tree)
-    except WorkbenchError:
-        return ()
 
 
 def _look(ids: Collection[str]) -> Look:

@@ -17,7 +17,7 @@ from workbench.search.colouring import tokens
 from workbench.search.engine import Engine, Sort
 from workbench.search.facets import FACETS
 from workbench.search.parsing import free_text, parse
-from workbench.search.query import Hint, Query
+from workbench.search.query import Hint, Node, Query
 from workbench.storage import articles
 from workbench.workspace import reading
 from workbench.workspace.catalogue import Summary
@@ -116,7 +116,7 @@ def search(
     found = []
     for hit, summary in zip(hits.hits, summaries, strict=True):
         if summary:
-            snippets = () if abandoned() else _snippets(workspace, parsed, summary)
+            snippets = () if abandoned() else snippets_of(workspace, summary.id, summary.language, parsed.tree)
             found.append(_found(summary, hit.score, snippets, behind.get(hit.id, ())))
     nothing = not hits.total and bool(query.strip())
     without = tuple(_without(workspace, parsed)) if nothing and not typing else ()
@@ -226,10 +226,10 @@ def _found(summary: Summary, score: float, snippets: tuple[Snippet, ...], behind
     )
 
 
-def _snippets(workspace: Workspace, parsed: Query, summary: Summary) -> tuple[Snippet, ...]:
-    """The best passages of an article that can still be read; a file gone bad since the last look has none."""
+def snippets_of(workspace: Workspace, article_id: str, language: str | None, tree: Node) -> tuple[Snippet, ...]:
+    """The best passages of an article; a file gone bad since it was indexed has none."""
     try:
-        return reading.snippets(workspace, summary.id, summary.language, parsed.tree)
+        return reading.snippets(workspace, article_id, language, tree)
     except WorkbenchError:
         return ()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property, lru_cache
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cached_property
+from typing import Any, TypeVar, cast
 
 import tantivy
 
@@ -18,6 +18,11 @@ from workbench.search.near_copies import keys
 from workbench.search.query import EXPANSION_LIMIT, Fuzzy, Prefix, Wildcard
 
 Query = tantivy.Query
+
+_Known = TypeVar("_Known")
+
+_REMEMBERED = 100
+"""Answers that a view keeps."""
 
 _MANY = 2_000
 """For a longer list of hits it is quicker to read all keys and sort them here."""
@@ -41,9 +46,8 @@ class View:
         self.schema = schema
         self.count: int = searcher.num_docs
         self._living = Query.all_query() if has_deleted else None
-        self.expanded = lru_cache(maxsize=64)(self._expanded)
-        self.vocabulary = lru_cache(maxsize=8)(self._vocabulary)
-        self.values = lru_cache(maxsize=32)(self._values)
+        # No `lru_cache` on a method: that would keep the view, and files that are gone, until the next garbage collection.
+        self._known: dict[object, object] = {}
 
     @cached_property
     def languages(self) -> frozenset[str]:
@@ -121,9 +125,18 @@ class View:
         """The terms of a field that begin so, with their numbers of articles, the most frequent first."""
         return self.searcher.terms_with_prefix(field, prefix, filter_query=self._living, limit=limit)
 
-    def _values(self, field: str) -> Sequence[str]:
-        """All whole values of a field; kept under the name `values`."""
-        return [term for term, _ in self._terms(value(field))]
+    def _remembered(self, key: object, make: Callable[[], _Known]) -> _Known:
+        """What was made for a key before, or is made now."""
+        if key not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            made = self._known[key] = make()
+            return made
+        return cast("_Known", self._known[key])
+
+    def values(self, field: str) -> Sequence[str]:
+        """All whole values of a field."""
+        return self._remembered(("values", field), lambda: [term for term, _ in self._terms(value(field))])
 
     def _forms(self, field: str, prefix: str, limit: int | None = None) -> Counter[str]:
         """The words of a field that begin so; one that is also a compound may be counted twice in an article."""
@@ -132,15 +145,18 @@ class View:
         del counts[GAP]
         return counts
 
-    def _vocabulary(self, field: str, prefix: str) -> str:
-        """The same as a text to look through, see `expansion`; kept under the name `vocabulary`."""
-        return "".join([f"{form}\t{count}\n" for form, count in self._forms(field, prefix).items()])
+    def vocabulary(self, field: str, prefix: str) -> str:
+        """The same as a text to look through, see `expansion`."""
+        key = ("vocabulary", field, prefix)
+        return self._remembered(
+            key, lambda: "".join([f"{form}\t{count}\n" for form, count in self._forms(field, prefix).items()])
+        )
+
+    def expanded(self, leaf: Prefix | Wildcard | Fuzzy) -> Counter[str]:
+        """The words that a leaf stands for, each with its number of articles. Of a prefix not all are read where they are too many."""
+        return self._remembered(leaf, lambda: self._expanded(leaf))
 
     def _expanded(self, leaf: Prefix | Wildcard | Fuzzy) -> Counter[str]:
-        """The words that a leaf stands for, each with its number of articles; kept under the name `expanded`.
-
-        Of a prefix not all are read where they are too many.
-        """
         field = leaf.field or FORM
         match leaf:
             case Prefix(form):
