@@ -131,6 +131,8 @@ class Searching(Job):
         self.screen.completing.show()
         if not self._is_typing:
             self.screen.completing.refresh()
+            if self.cut_remark:
+                self.app.say(self.cut_remark, "warning")
         afterwards, self._afterwards = self._afterwards, None
         if afterwards:
             afterwards()
@@ -159,9 +161,9 @@ class Searching(Job):
         )
         hint = self.remark
         room = self.screen.query_bar.count.size.width - len(count) - 3
-        # What has no room here stands under the query line, as long as one types there.
+        # What has no room here stands under the query line as long as one types there, and is said once the query is finished.
         self.cut_remark = hint if len(hint) > room else ""
-        shown = "" if self.cut_remark and self.screen.focus_pane is Pane.QUERY else hint
+        shown = "" if self.cut_remark else hint
         self.screen.query_bar.count.say([(f" {shown}", "warning")] if shown else [], [(count, "quiet")])
 
     @property
