@@ -110,7 +110,8 @@ def search(
 
     def ask(engine: Engine) -> tuple[Hits, dict[str, tuple[str, ...]], list[Summary | None]]:
         hits, behind = _hits(engine, parsed, limit=limit, offset=offset, sort=order, facets=tuple(facets), fold=fold)
-        return hits, behind, [workspace.index.summaries.get(hit.id) for hit in hits.hits]
+        catalogue = workspace.index.summaries
+        return hits, behind, [catalogue.get(hit.id) for hit in hits.hits]
 
     hits, behind, summaries = workspace.index.asked(ask)
     found = []
