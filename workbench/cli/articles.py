@@ -55,8 +55,7 @@ def list_(session: Session, /, *, as_json: bool) -> None:
                 ],
                 right=frozenset({3, 4}),
             )
-        for problem in workspace.problems:
-            output.error(str(problem))
+        output.problems(workspace.problems)
 
 
 def _publisher(one: Summary) -> str:

@@ -43,8 +43,7 @@ def command(
             kept = None if verdict is None else verdict == "keep"
             done = reviewing.decide(workspace, review, first, last, kept=kept, label=Label(label) if label else None)
         blocks = [presenting.block(one) for one in reading.blocks(workspace, done.article)]
-        for problem in workspace.problems:
-            output.error(str(problem))
+        output.problems(workspace.problems)
     if as_json:
         output.json(blocks)
     for block in blocks if not as_json else ():

@@ -62,8 +62,7 @@ def list_(session: Session, /, query: tuple[str, ...], *, notation: str, as_json
             )
         else:
             output.text(evidence.written(workspace, found, notation), end="")
-        for problem in workspace.problems:
-            output.error(str(problem))
+        output.problems(workspace.problems)
     return 1 if any(placed.anchor.span is None for placed in found) else 0
 
 

@@ -38,8 +38,7 @@ def command(session: Session, /, paths: tuple[str, ...], *, dry_run: bool, as_js
     with session.open() as workspace:
         with output.progress("importing") as (progress, stop):
             report = import_paths(workspace, paths, progress, stop, given=Given(**said), dry_run=dry_run)
-        for problem in workspace.problems:
-            output.error(str(problem))
+        output.problems(workspace.problems)
     if as_json:
         output.json(
             {"imported": report.imported, "duplicates": report.duplicates, "similar": report.similar, "refused": report.refused}

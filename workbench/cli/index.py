@@ -25,8 +25,7 @@ def command(session: Session, /, *, rebuild: bool, as_json: bool) -> None:
         with output.progress("indexing") as (progress, stop):
             work = workspace.index.rebuild if rebuild else workspace.index.refresh
             report = work(progress, stop)
-        for problem in workspace.problems:
-            output.error(str(problem))
+        output.problems(workspace.problems)
     if as_json:
         output.json(report)
     else:

@@ -16,6 +16,7 @@ import click
 from workbench.text.sanitise import display, display_line
 
 if TYPE_CHECKING:
+    from workbench.errors import Problem
     from workbench.workspace.recleaning import Recleaned
 
 
@@ -43,6 +44,12 @@ def error(words: str) -> None:
     """Say what went wrong, a line each: `workbench: error: …`."""
     for line in words.splitlines() or [""]:
         _write(sys.stderr, f"workbench: error: {display_line(line)}\n")
+
+
+def problems(found: Iterable[Problem]) -> None:
+    """Say what is wrong with files, a line each."""
+    for problem in found:
+        error(str(problem))
 
 
 def note(words: str) -> None:

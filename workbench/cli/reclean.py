@@ -35,6 +35,5 @@ def command(session: Session, /, names: tuple[str, ...], *, apply: bool, orphan:
     with session.open() as workspace:
         with output.progress("cleaning") as (progress, stop):
             answers = list(reclean(workspace, names, progress, stop, how=how))
-        for problem in workspace.problems:
-            output.error(str(problem))
+        output.problems(workspace.problems)
     return output.recleaned(answers, applied=apply, as_json=as_json)

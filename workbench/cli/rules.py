@@ -35,8 +35,7 @@ def list_(session: Session, /, *, as_json: bool) -> None:
 
     with session.open() as workspace:
         found = site_rules.listed(workspace)
-        for problem in workspace.problems:
-            output.error(str(problem))
+        output.problems(workspace.problems)
     for rule in found if as_json else ():
         output.json(rule)
     if not as_json and not found:

@@ -109,8 +109,7 @@ def command(
             output.json(presenting.page(page))
         else:
             print_page(page)
-        for problem in workspace.problems:
-            output.error(str(problem))
+        output.problems(workspace.problems)
 
 
 def _refuse_what_does_not_go_together(*, with_terms: bool) -> None:

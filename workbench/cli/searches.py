@@ -56,7 +56,7 @@ def list_(session: Session, /, *, as_json: bool) -> None:
     with session.open() as workspace:
         _freshen(workspace)
         found = saved_searches.listing(workspace)
-        _tell_problems(workspace)
+        output.problems(workspace.problems)
     for one in found if as_json else ():
         output.json(one)
     if not as_json and not found:
@@ -133,7 +133,7 @@ def run(
             print_page(page, counted.new if counted.looked else frozenset())
             output.note(_news(counted))
         saved_searches.mark(workspace, counted)
-        _tell_problems(workspace)
+        output.problems(workspace.problems)
 
 
 @command.command()
@@ -165,11 +165,6 @@ def remove(session: Session, /, name: tuple[str, ...]) -> None:
 def _freshen(workspace: Workspace) -> None:
     with output.progress("indexing") as (progress, stop):
         workspace.index.ensure_fresh(progress, stop)
-
-
-def _tell_problems(workspace: Workspace) -> None:
-    for problem in workspace.problems:
-        output.error(str(problem))
 
 
 def _news(counted: Counted) -> str:

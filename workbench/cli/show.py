@@ -42,8 +42,7 @@ def command(session: Session, /, name: str, *, raw: bool, blocks: bool, as_json:
             output.json(presenting.article(article, reading.source_size(workspace, article)))
         else:
             output.text(reading.as_text(article), end="")
-        for problem in workspace.problems:
-            output.error(str(problem))
+        output.problems(workspace.problems)
 
 
 def _print_raw(raw: bytes) -> None:
