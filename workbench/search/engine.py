@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -59,6 +60,11 @@ class IndexUnusableError(WorkbenchError):
 
     Nothing is lost with it: the files are the truth.
     """
+
+
+def unusable(folder: Path, what: str) -> IndexUnusableError:
+    """The error that an index in a folder "cannot be read", "is damaged" or the like."""
+    return IndexUnusableError(f"the search index {what}", place=folder, remedy="build it anew: `workbench index --rebuild`")
 
 
 class EngineAwayError(WorkbenchError):

@@ -22,7 +22,7 @@ from tantivy.tantivy import __version__ as tantivy_version
 from workbench.errors import UnwritableError, WorkbenchError
 from workbench.records.hit import Hits
 from workbench.search.document import Searchable
-from workbench.search.engine import EngineAwayError, IndexUnusableError, Neighbour, Sort
+from workbench.search.engine import EngineAwayError, Neighbour, Sort, unusable
 from workbench.search.engines import tantivy_files as files
 from workbench.search.engines.tantivy_schema import document, schema
 from workbench.search.engines.tantivy_search import Search
@@ -167,7 +167,7 @@ class TantivyEngine:
         except BaseException as error:
             if _is_tantivy_s(error):
                 self._view = None
-                raise _unusable(self._folder, "cannot be read") from error
+                raise unusable(self._folder, "cannot be read") from error
             raise
 
     def _current(self) -> View:
@@ -186,7 +186,7 @@ class TantivyEngine:
                     if attempt == _ATTEMPTS - 1:
                         raise
             if self._view is None or self._is_damaged:
-                raise _unusable(self._folder, "is damaged")
+                raise unusable(self._folder, "is damaged")
             return self._view
 
     # Writing
@@ -228,7 +228,7 @@ class TantivyEngine:
                 elif "Permission denied" in str(error):
                     raise UnwritableError(f"the search index cannot be written: {error}", place=self._folder) from error
                 elif _is_tantivy_s(error):
-                    raise _unusable(self._folder, "cannot be written") from error
+                    raise unusable(self._folder, "cannot be written") from error
                 else:
                     raise
         raise EngineAwayError("the index is being written by another process", place=self._folder, remedy="try again")
@@ -256,10 +256,6 @@ def _is_tantivy_s(error: BaseException) -> bool:
     return isinstance(error, ValueError | RuntimeError | OSError) or type(error).__name__ == "PanicException"
 
 
-def _unusable(folder: Path, what: str) -> IndexUnusableError:
-    return IndexUnusableError(f"the search index {what}", place=folder, remedy="build it anew: `workbench index --rebuild`")
-
-
 def _opened(folder: Path, fields: tantivy.Schema) -> tuple[tantivy.Index, bool]:
     """The index of a folder, and whether all of it was read."""
     mark = folder / _MARK
@@ -276,11 +272,11 @@ def _opened(folder: Path, fields: tantivy.Schema) -> tuple[tantivy.Index, bool]:
         is_read = is_ours and files.size(folder) <= _QUICKLY_READ
         is_whole = is_ours and files.is_whole(folder, read=is_read)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _unusable(folder, "cannot be opened") from error
+        raise unusable(folder, "cannot be opened") from error
     if not is_ours:
-        raise _unusable(folder, "was made by another version")
+        raise unusable(folder, "was made by another version")
     if not is_whole:
-        raise _unusable(folder, "is damaged")
+        raise unusable(folder, "is damaged")
     return _index(folder, fields), is_read
 
 
@@ -291,6 +287,6 @@ def _index(folder: Path, fields: tantivy.Schema) -> tantivy.Index:
         index.config_reader("manual")
     except BaseException as error:
         if _is_tantivy_s(error):
-            raise _unusable(folder, "cannot be opened") from error
+            raise unusable(folder, "cannot be opened") from error
         raise
     return index

@@ -25,7 +25,7 @@ from whoosh.index import FileIndex, LockError
 from workbench.errors import UnwritableError
 from workbench.records.hit import Hits
 from workbench.search.document import Searchable
-from workbench.search.engine import EngineAwayError, IndexUnusableError, Neighbour, Sort
+from workbench.search.engine import EngineAwayError, Neighbour, Sort, unusable
 from workbench.search.engines.whoosh_codec import schema
 from workbench.search.engines.whoosh_search import Search, View
 from workbench.search.engines.whoosh_segment import Segment
@@ -181,7 +181,7 @@ class WhooshEngine:
                 except Exception as error:  # Whoosh meets damage with whatever its readers stumble over
                     self.close()
                     if attempt == _ATTEMPTS - 1:
-                        raise _unusable(self._folder, "cannot be read") from error
+                        raise unusable(self._folder, "cannot be read") from error
         raise AssertionError
 
     @contextmanager
@@ -197,7 +197,7 @@ class WhooshEngine:
                     "the index is being written by another process", place=self._folder, remedy="try again"
                 ) from error
             except Exception as error:
-                raise _unusable(self._folder, "cannot be written") from error
+                raise unusable(self._folder, "cannot be written") from error
             try:
                 with _uncollected():
                     yield writer
@@ -226,10 +226,6 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _unusable(folder: Path, what: str) -> IndexUnusableError:
-    return IndexUnusableError(f"the search index {what}", place=folder, remedy="build it anew: `workbench index --rebuild`")
-
-
 def _opened(folder: Path) -> Any:
     mark = folder / "FORMAT"
     try:
@@ -245,9 +241,9 @@ def _opened(folder: Path) -> Any:
         ours = mark.read_text(encoding="utf-8") == FORMAT
         index = FileIndex(storage, schema=schema()) if ours else None
     except Exception as error:
-        raise _unusable(folder, "cannot be opened") from error
+        raise unusable(folder, "cannot be opened") from error
     if index is None:
-        raise _unusable(folder, "was made by another version")
+        raise unusable(folder, "was made by another version")
     return index
 
 
