@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -62,10 +63,17 @@ def fitting(setting: str, articles: int, now: str | None) -> str:
 def in_use(cache: Path) -> str | None:
     """The engine that answers for a library, None before there is one."""
     try:
-        name = (cache / _MARK).read_text(encoding="utf-8").strip()
+        status = (cache / _MARK).stat()
+        name = _read(cache / _MARK, status.st_ino, status.st_mtime_ns)
     except (OSError, UnicodeDecodeError):
         return None
     return name if name in ENGINES else None
+
+
+@lru_cache(maxsize=8)
+def _read(mark: Path, _inode: int, _mtime_ns: int) -> str:
+    """The name in the file, read once as long as it stays the same: a page of results asks for it some forty times."""
+    return mark.read_text(encoding="utf-8").strip()
 
 
 def use(cache: Path, name: str) -> None:
