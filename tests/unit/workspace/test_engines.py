@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from workbench.errors import Cancelled
 from workbench.records.article import Article, Metadata
 from workbench.storage import articles
-from workbench.workspace import engines, founding, searching
+from workbench.workspace import engines, searching
 from workbench.workspace.opening import Workspace, open_workspace
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
-    for name in ("CACHE", "STATE", "CONFIG"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
-    founding.found(tmp_path / "space")
+def workspace(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     monkeypatch.setattr(engines, "LARGE", 20)
     monkeypatch.setattr(engines, "SMALL", 10)
-    with open_workspace(tmp_path / "space") as opened:
-        yield opened
+    return workspace
 
 
 def add(workspace: Workspace, *numbers: int) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from workbench.errors import Cancelled
 from workbench.files import lock
 from workbench.records.article import Article, Metadata
 from workbench.storage import articles
-from workbench.workspace import editing, founding, reading, searching
+from workbench.workspace import editing, reading, searching
 from workbench.workspace.catalogue import file_of
 from workbench.workspace.opening import Workspace, open_workspace
 
@@ -22,16 +21,11 @@ pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptio
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
-    for name in ("CACHE", "STATE", "CONFIG"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
-    founding.found(tmp_path / "space")
-    opened = open_workspace(tmp_path / "space")
+def workspace(workspace: Workspace) -> Workspace:
     for number in range(3):
-        add(opened, f"gate-{number}")
-    opened.index.refresh()
-    yield opened
-    opened.close()
+        add(workspace, f"gate-{number}")
+    workspace.index.refresh()
+    return workspace
 
 
 def add(workspace: Workspace, name: str) -> None:

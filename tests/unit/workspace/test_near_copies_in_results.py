@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from workbench.records.article import Article, Metadata
 from workbench.storage import articles
-from workbench.workspace import founding, searching
-from workbench.workspace.opening import Workspace, open_workspace
+from workbench.workspace import searching
+from workbench.workspace.opening import Workspace
 
 COPIES = 50
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
-    for name in ("CACHE", "STATE", "CONFIG"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
-    founding.found(tmp_path / "space")
-    with open_workspace(tmp_path / "space") as opened:
-        for number in range(COPIES):
-            add(opened, f"copy-{number}", "The gate at the border was closed on Monday, said the officer in charge of it.")
-        for number in range(5):
-            add(opened, f"own-{number}", " ".join(["gate", *(f"w{number}x{place}" for place in range(80))]))
-        opened.index.refresh()
-        yield opened
+def workspace(workspace: Workspace) -> Workspace:
+    for number in range(COPIES):
+        add(workspace, f"copy-{number}", "The gate at the border was closed on Monday, said the officer in charge of it.")
+    for number in range(5):
+        add(workspace, f"own-{number}", " ".join(["gate", *(f"w{number}x{place}" for place in range(80))]))
+    workspace.index.refresh()
+    return workspace
 
 
 def add(workspace: Workspace, name: str, text: str) -> None:

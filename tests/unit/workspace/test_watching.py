@@ -12,8 +12,8 @@ import pytest
 from workbench.files.lock import LOCAL
 from workbench.records.article import Article, Metadata
 from workbench.storage import articles
-from workbench.workspace import founding, searching
-from workbench.workspace.opening import Workspace, open_workspace
+from workbench.workspace import searching
+from workbench.workspace.opening import Workspace
 from workbench.workspace.watching import Watcher, article_of
 
 PATIENCE = 10.0
@@ -21,14 +21,10 @@ Told = queue.Queue[frozenset[str]]
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
-    for name in ("CACHE", "STATE", "CONFIG"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
-    founding.found(tmp_path / "space")
-    with open_workspace(tmp_path / "space") as opened:
-        add(opened, "gate-0")
-        opened.index.refresh()
-        yield opened
+def workspace(workspace: Workspace) -> Workspace:
+    add(workspace, "gate-0")
+    workspace.index.refresh()
+    return workspace
 
 
 @pytest.fixture
