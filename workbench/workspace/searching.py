@@ -106,10 +106,10 @@ def search(
     """
     began = time.perf_counter()
     parsed = parse(query, today=today(), match="any" if match == "any" else "all", typing=typing)
-    order = _order(sort)
+    order, fields = _order(sort), tuple(facets)
 
     def ask(engine: Engine) -> tuple[Hits, dict[str, tuple[str, ...]], list[Summary | None]]:
-        hits, behind = _hits(engine, parsed, limit=limit, offset=offset, sort=order, facets=tuple(facets), fold=fold)
+        hits, behind = _hits(engine, parsed, limit=limit, offset=offset, sort=order, facets=fields, fold=fold)
         catalogue = workspace.index.summaries
         return hits, behind, [catalogue.get(hit.id) for hit in hits.hits]
 
@@ -250,10 +250,10 @@ def _without(workspace: Workspace, parsed: Query) -> Iterator[tuple[str, int]]:
 
 def _suggestion(workspace: Workspace, query: str, parsed: Query) -> str | None:
     """The query with its unknown words replaced by the nearest ones of the library; None where there are none."""
-    from workbench.search.query import Word, wanted
+    from workbench.search.query import Word, ranking
 
     changed, engine = query, workspace.index.engine
-    words = [leaf for leaf in dict.fromkeys(wanted(parsed.tree)) if isinstance(leaf, Word) and leaf.field is None]
+    words = [leaf for leaf in ranking(parsed.tree) if isinstance(leaf, Word)]
     unknown = [leaf for leaf in words[:_WORDS] if not engine.search(leaf, limit=0).total]
     for leaf in unknown[:_MISSPELT]:
         near = engine.neighbours(leaf.form, limit=2)
