@@ -63,7 +63,7 @@ def disagreements(found: Iterable[Placed]) -> list[Disagreement]:
 def _disagreement(group: Sequence[Placed]) -> Disagreement | None:
     """What the authors of one passage do not agree on; None where they do."""
     given = list(_given(group).values())
-    if not (differing := set.union(*given) - set.intersection(*given)):
+    if not (differing := given[0].union(*given) - given[0].intersection(*given)):
         return None
     spans = [placed.anchor.span for placed in group if placed.anchor.span]
     return Disagreement(
