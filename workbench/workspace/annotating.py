@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from random import SystemRandom
 from typing import TYPE_CHECKING
@@ -14,18 +13,29 @@ from msgspec.structs import replace
 
 from workbench.anchoring.describe import describe
 from workbench.anchoring.locate import Finder
-from workbench.errors import AmbiguousError, ConflictError, NotFoundError, UsageError, WorkbenchError
+from workbench.errors import (
+    AmbiguousError,
+    Cancelled,
+    ConflictError,
+    NotFoundError,
+    PartlyDoneError,
+    UnwritableError,
+    UsageError,
+    WorkbenchError,
+)
 from workbench.records.article import Article
 from workbench.records.excerpt import Excerpt
 from workbench.records.selector import Candidate, Span
 from workbench.records.tag import is_tag
 from workbench.storage import annotations as annotation_files
-from workbench.storage import articles, codebook, ids, texts
+from workbench.storage import ids, texts
 from workbench.storage.annotations import Put, Remove
 from workbench.text.lines import paragraph_number
 from workbench.workspace import reading
 from workbench.workspace.clock import now
+from workbench.workspace.indexing import Progress, Stop, never, no_progress
 from workbench.workspace.reading import Placed
+from workbench.workspace.vocabulary import TagSuggestion, tag_suggestions
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -33,13 +43,16 @@ if TYPE_CHECKING:
 __all__ = [
     "Candidate",
     "Draft",
+    "Edit",
     "Placed",
     "TagSuggestion",
     "candidates",
     "change",
+    "change_all",
     "confirm",
     "create",
     "create_all",
+    "edited",
     "remove",
     "restore",
     "tag_suggestions",
@@ -55,13 +68,20 @@ class Draft(Struct, frozen=True, kw_only=True):
     credibility: int | None = None
 
 
-class TagSuggestion(Struct, frozen=True, kw_only=True):
-    """A tag to complete to: how many excerpts carry it, and what the codebook says of it."""
+class Edit(Struct, frozen=True, kw_only=True):
+    """One excerpt as it was read and as it shall be; `before` is None where it is new, `after` where it is taken away.
 
-    tag: str
-    count: int
-    definition: str | None = None
-    colour: str | None = None
+    Both are whole excerpts of the same id. `edited` makes them from what a person changed, with the time of the change.
+    """
+
+    article: str
+    before: Excerpt | None
+    after: Excerpt | None
+
+    @property
+    def inverse(self) -> Edit:
+        """The edit that takes this one back."""
+        return Edit(article=self.article, before=self.after, after=self.before)
 
 
 def create(
@@ -98,6 +118,71 @@ def change(workspace: Workspace, article_id: str, before: Excerpt, after: Excerp
     annotation_files.apply(workspace.library, article_id, [Put(before, changed)])
     _index(workspace, [article_id])
     return _placed(workspace, article_id, changed)
+
+
+def edited(changed: Iterable[tuple[Placed, Excerpt]]) -> list[Edit]:
+    """Excerpts with what a person makes of them, ready for `change_all`; those that stay as they are are left out.
+
+    Raises:
+        UsageError: A tag or the credibility cannot be one; nothing has happened.
+    """
+    wanted = [(placed, after) for placed, after in changed if after != placed.excerpt]
+    for _, after in wanted:
+        _check(after.tags, after.credibility)
+    at = now()
+    return [Edit(article=one.article, before=one.excerpt, after=replace(after, modified=at)) for one, after in wanted]
+
+
+def change_all(workspace: Workspace, edits: Sequence[Edit], progress: Progress = no_progress, stop: Stop = never) -> None:
+    """Carry out many edits, one write an article; each article's are durable when its write is, and a crash leaves the rest.
+
+    Excerpts become what `after` says, their times included, so that the inverses of the edits take them back; what others changed
+    meanwhile is joined. An edit that is on disk already is none: carrying out the same edits again completes what a crash
+    left. Where one edit of an article cannot be made, the others of it still are.
+
+    Args:
+        workspace: Where.
+        edits: In order; several of one excerpt may rest on each other.
+        progress: Called with how many articles are done, of how many.
+        stop: Asked before each article.
+
+    Raises:
+        PartlyDoneError: Somebody changed some of the excerpts meanwhile, or their files cannot be changed; `left` has those edits.
+        Cancelled: `stop` said so; the same edits go on where this stopped.
+    """
+    of_article: dict[str, list[Edit]] = {}
+    for edit in edits:
+        of_article.setdefault(edit.article, []).append(edit)
+    left: list[tuple[Edit, WorkbenchError]] = []
+    try:
+        for done, (article_id, some) in enumerate(of_article.items()):
+            if stop():
+                raise Cancelled(f"stopped after {done} of {len(of_article)} articles", remedy="the same again goes on")
+            progress(done, len(of_article))
+            left += _change_some(workspace, article_id, some)
+    finally:
+        _index(workspace, list(of_article))
+    if left:
+        raise PartlyDoneError(left, len(edits), "excerpts")
+
+
+def _change_some(workspace: Workspace, article_id: str, some: Sequence[Edit]) -> list[tuple[Edit, WorkbenchError]]:
+    """Carry out the edits of one article, in one write if that can be; what could not be made, and why."""
+    try:
+        annotation_files.apply(workspace.library, article_id, [_of_file(edit) for edit in some])
+    except WorkbenchError as error:
+        if len(some) == 1 or isinstance(error, UnwritableError):
+            return [(edit, error) for edit in some]
+        return [left for edit in some for left in _change_some(workspace, article_id, [edit])]
+    return []
+
+
+def _of_file(edit: Edit) -> Put | Remove:
+    if edit.after is not None:
+        return Put(edit.before, edit.after)
+    if edit.before is not None:
+        return Remove(edit.before)
+    raise UsageError("an edit from nothing to nothing")
 
 
 def put_back(workspace: Workspace, article_id: str, now: Excerpt, before: Excerpt) -> Placed:
@@ -200,15 +285,7 @@ def check(article: Article, draft: Draft) -> None:
 
 def placed(workspace: Workspace, article_id: str) -> tuple[Placed, ...]:
     """The excerpts of an article where they stand now; of one whose file is gone, all are lost. Items that are none are noted."""
-    kept = annotation_files.load(workspace.library, article_id)
-    for problem in kept.problems:
-        workspace.note(problem)
-    excerpts = kept.annotations.excerpts
-    if not articles.listed(workspace.library, article_id):
-        from workbench.records.selector import Anchor, AnchorState
-
-        return tuple(Placed(article=article_id, excerpt=one, anchor=Anchor(AnchorState.ORPHANED, None)) for one in excerpts)
-    return reading.place(workspace, articles.read(workspace.library, article_id).article, excerpts)
+    return reading.annotated(workspace, article_id)[1]
 
 
 def all_placed(workspace: Workspace) -> Iterable[Placed]:
@@ -267,36 +344,6 @@ def span_of_quotation(article: Article, quotation: str, occurrence: int | None =
     if not 1 <= number <= len(found):
         raise NotFoundError(f"these words stand {len(found)} times in {article.id!r}, not {number}")
     return found[number - 1]
-
-
-def tag_suggestions(workspace: Workspace, typed: str, limit: int = 8) -> list[TagSuggestion]:
-    """Tags that `typed` may become: those with a segment that begins with it first, then those that hold it; the most used first."""
-    defined = {tag.tag: tag for tag in codebook.read(workspace.library).codebook.tags}
-    counts = tag_counts(workspace)
-    wanted = typed.casefold()
-    ranked = []
-    for tag in {**dict.fromkeys(defined), **dict.fromkeys(counts)}:
-        folded = tag.casefold()
-        begins = folded.startswith(wanted) or any(segment.startswith(wanted) for segment in folded.split("/"))
-        if begins or wanted in folded:
-            ranked.append((not begins, -counts.get(tag, 0), tag))
-    return [
-        TagSuggestion(
-            tag=tag,
-            count=counts.get(tag, 0),
-            definition=defined[tag].definition if tag in defined else None,
-            colour=defined[tag].colour if tag in defined else None,
-        )
-        for _, _, tag in sorted(ranked)[:limit]
-    ]
-
-
-def tag_counts(workspace: Workspace) -> Counter[str]:
-    """How many excerpts carry each tag, as of the last look at the files."""
-    counts: Counter[str] = Counter()
-    for summary in workspace.index.summaries.values():
-        counts.update(summary.tags)
-    return counts
 
 
 def preview_text(article: Article, span: Span) -> str:

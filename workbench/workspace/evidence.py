@@ -9,11 +9,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workbench.citing.formats import escape_markdown
-from workbench.errors import NotFoundError, UsageError
+from workbench.errors import NotFoundError, UsageError, WorkbenchError, problem_of
+from workbench.records.article import display_title
 from workbench.records.partial_date import interval
 from workbench.records.selector import AnchorState
 from workbench.records.tag import is_within
-from workbench.workspace import annotating, reading, searching
+from workbench.storage import annotations as annotation_files
+from workbench.workspace import annotating, reading
+from workbench.workspace.clock import today
+from workbench.workspace.evidence_query import Asked, Item, Matcher, understand
+from workbench.workspace.indexing import Progress, Stop, never, no_progress
 from workbench.workspace.reading import Placed
 from workbench.workspace.spreadsheets import table
 
@@ -25,6 +30,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     """Which excerpts: each condition that is there has to hold."""
 
     query: str = ""
+    """As `workbench.workspace.evidence_query` reads it."""
     tag: str | None = None
     article: str | None = None
     author: str | None = None
@@ -32,6 +38,53 @@ class Wanted(Struct, frozen=True, kw_only=True):
     since: str | None = None
     until: str | None = None
     orphaned: bool = False
+
+
+class Evidence(Struct, frozen=True):
+    """The excerpts of a library, article by article, in the order of their texts; and when each dated article was published."""
+
+    items: tuple[Item, ...]
+    published: tuple[str, ...]
+
+
+def load(workspace: Workspace, progress: Progress = no_progress, stop: Stop = never) -> Evidence:
+    """Every excerpt of the library where it stands now; a file that cannot be read is noted and passed over.
+
+    Args:
+        workspace: Where.
+        progress: Told how many of the annotated articles are read.
+        stop: Asked before each article; what was read until then is returned.
+    """
+    names = annotation_files.annotated(workspace.library)
+    items: list[Item] = []
+    for done, name in enumerate(names, 1):
+        if stop():
+            break
+        items += of_article(workspace, name)
+        progress(done, len(names))
+    return Evidence(tuple(items), tuple(one.published for one in workspace.index.summaries.values() if one.published))
+
+
+def of_article(workspace: Workspace, article_id: str) -> list[Item]:
+    """The excerpts of one article; if its files cannot be read, that is noted and there are none."""
+    try:
+        article, placed = reading.annotated(workspace, article_id)
+    except WorkbenchError as error:
+        workspace.note(problem_of(error, annotation_files.path_of(workspace.library, article_id)))
+        return []
+    title = display_title(article) if article else article_id
+    known = replace(article, text="") if article else None
+    return [Item(placed=one, article=known, title=title) for one in placed]
+
+
+def matcher(workspace: Workspace) -> Matcher:
+    """What chooses excerpts by a query, in the languages that the library holds."""
+    return Matcher(workspace.index.engine.languages())
+
+
+def asked(query: str, *, typing: bool = False) -> Asked:
+    """Read a query for excerpts as of today; `typing` tells that its last word is not finished."""
+    return understand(query, today(), typing=typing)
 
 
 def select(workspace: Workspace, wanted: Wanted) -> list[Placed]:
@@ -42,22 +95,19 @@ def select(workspace: Workspace, wanted: Wanted) -> list[Placed]:
     """
     since = _day(wanted.since, last=False)
     until = _day(wanted.until, last=True)
-    everything = (
-        annotating.placed(workspace, _article_id(workspace, wanted.article))
-        if wanted.article
-        else annotating.all_placed(workspace)
-    )
-    articles = _matching(workspace, wanted.query)
+    items = of_article(workspace, _article_id(workspace, wanted.article)) if wanted.article else load(workspace).items
+    if wanted.query:
+        workspace.index.ensure_fresh()
+        items = matcher(workspace).choose(items, asked(wanted.query))
     return [
         placed
-        for placed in everything
+        for placed in (item.placed for item in items)
         if (not wanted.tag or any(is_within(tag, wanted.tag) for tag in placed.excerpt.tags))
         and (not wanted.author or placed.excerpt.author == wanted.author)
         and (not wanted.credibility or placed.excerpt.credibility == wanted.credibility)
         and (not since or placed.excerpt.created[:10] >= since)
         and (not until or placed.excerpt.created[:10] <= until)
         and (not wanted.orphaned or placed.anchor.state is AnchorState.ORPHANED)
-        and (articles is None or placed.article in articles or _says(placed, wanted.query))
     ]
 
 
@@ -125,25 +175,12 @@ def _markdown(workspace: Workspace, found: Sequence[Placed]) -> str:
     return "\n".join(lines)
 
 
-def _matching(workspace: Workspace, query: str) -> set[str] | None:
-    """Ids of the articles a query matches; None where there is no query."""
-    if not query:
-        return None
-    workspace.index.ensure_fresh()
-    return searching.matching_ids(workspace, query)
-
-
 def _article_id(workspace: Workspace, name: str) -> str:
     """The id of an article by this or an earlier id; `name` where there is none, since excerpts may outlive their article."""
     try:
         return reading.resolve(workspace, name)
     except NotFoundError:
         return name
-
-
-def _says(placed: Placed, query: str) -> bool:
-    words = query.casefold()
-    return any(words in field.casefold() for field in (placed.excerpt.quote, placed.excerpt.note or "", *placed.excerpt.tags))
 
 
 def _day(value: str | None, *, last: bool) -> str | None:

@@ -15,7 +15,7 @@ from workbench.records.article import Article, Grade, display_title
 from workbench.records.block import Block
 from workbench.records.excerpt import Excerpt
 from workbench.records.hit import Snippet
-from workbench.records.selector import Anchor, Span
+from workbench.records.selector import Anchor, AnchorState, Span
 from workbench.search import snippets as passages
 from workbench.search.parsing import parse
 from workbench.search.query import Node
@@ -39,6 +39,8 @@ class Placed(Struct, frozen=True, kw_only=True):
     article: str
     excerpt: Excerpt
     anchor: Anchor
+    words: str = ""
+    """What stands there now; empty if it is lost."""
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -120,11 +122,32 @@ def place(workspace: Workspace, article: Article, excerpts: tuple[Excerpt, ...])
     now = texts.text_id(article.text)
     finder = Finder(article.text)
     olds = {name: kept_text(workspace, name) for name in {excerpt.text for excerpt in excerpts} - {now}}
+    anchors = [_anchor(finder, excerpt, now, olds.get(excerpt.text)) for excerpt in excerpts]
     placed = [
-        Placed(article=article.id, excerpt=excerpt, anchor=_anchor(finder, excerpt, now, olds.get(excerpt.text)))
-        for excerpt in excerpts
+        Placed(article=article.id, excerpt=excerpt, anchor=anchor, words=anchor.span.of(article.text) if anchor.span else "")
+        for excerpt, anchor in zip(excerpts, anchors, strict=True)
     ]
     return tuple(sorted(placed, key=lambda one: one.anchor.span or Span(len(article.text) + 1, len(article.text) + 1)))
+
+
+def annotated(workspace: Workspace, article_id: str) -> tuple[Article | None, tuple[Placed, ...]]:
+    """An article with its excerpts where they stand now; of one whose file is gone, None, and all are lost.
+
+    Items of the annotation file that are no excerpts are noted.
+
+    Raises:
+        FormatError: A file does not parse; the error names the line.
+        DataError: One cannot be read.
+    """
+    kept = annotation_files.load(workspace.library, article_id)
+    for problem in kept.problems:
+        workspace.note(problem)
+    excerpts = kept.annotations.excerpts
+    if not articles.listed(workspace.library, article_id):
+        lost = Anchor(AnchorState.ORPHANED, None)
+        return None, tuple(Placed(article=article_id, excerpt=one, anchor=lost) for one in excerpts)
+    article = articles.read(workspace.library, article_id).article
+    return article, place(workspace, article, excerpts)
 
 
 def _anchor(finder: Finder, excerpt: Excerpt, now: str, old: str | None) -> Anchor:
