@@ -9,6 +9,7 @@
     ├── AmbiguousError            more than one would do, and choosing for the user would be wrong
     ├── ConflictError             a file was changed by someone else in a way that cannot be joined
     ├── UnwritableError           the folder or file system refuses to be written
+    ├── PartlyDoneError           some of many changes could not be carried out; the others are done
     └── Cancelled                 the user stopped a long operation; what was finished stays
 
 An error never holds markup. Its words may quote text from outside; whoever prints it passes it through
@@ -17,6 +18,7 @@ An error never holds markup. Its words may quote text from outside; whoever prin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,6 +86,26 @@ class ConflictError(WorkbenchError):
 
 class UnwritableError(WorkbenchError):
     """The folder or file system refuses to be written."""
+
+
+class PartlyDoneError(WorkbenchError):
+    """Some of many changes could not be carried out; the others are done, and stay.
+
+    Args:
+        left: What was not carried out, each with the reason; not empty.
+        total: How many changes were asked for.
+        noun: What they are, in the plural.
+    """
+
+    exit_code = 1
+
+    def __init__(self, left: Sequence[tuple[object, WorkbenchError]], total: int, noun: str = "changes") -> None:
+        first = left[0][1]
+        more = f"; and {len(left) - 1} more" if len(left) > 1 else ""
+        super().__init__(
+            f"{len(left)} of {total} {noun} could not be made: {first.what}{more}", place=first.place, remedy=first.remedy
+        )
+        self.left = tuple(left)
 
 
 class Cancelled(WorkbenchError):  # noqa: N818 - a stop the user asked for is not an error

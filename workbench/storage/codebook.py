@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,7 +13,7 @@ from workbench.files.lock import locked
 from workbench.files.yaml_dump import Fields, Rows
 from workbench.files.yaml_nodes import Document, Node
 from workbench.files.yaml_nodes import Mapping as MappingNode
-from workbench.records.tag import Codebook, Tag, is_tag
+from workbench.records.tag import Codebook, Tag, is_tag, is_within
 from workbench.storage import fields, splicing, three_way
 from workbench.storage.fields import FORMAT, FieldError
 from workbench.storage.splicing import Change, Layout
@@ -31,6 +32,30 @@ class LoadedCodebook(Struct, frozen=True):
     codebook: Codebook
     problems: tuple[Problem, ...] = ()
     newer: bool = False
+
+
+class TagEdit(Struct, frozen=True, kw_only=True):
+    """A tag of the codebook as it was read and as it shall be; `before` is None where it is new, `after` where it goes."""
+
+    before: Tag | None
+    after: Tag | None
+
+    @property
+    def inverse(self) -> TagEdit:
+        """The edit that takes this one back."""
+        return TagEdit(before=self.after, after=self.before)
+
+
+class Texts(Struct, frozen=True):
+    """The codebook's file before and after a change."""
+
+    before: str
+    after: str
+
+    @property
+    def inverse(self) -> Texts:
+        """The other way round."""
+        return Texts(self.after, self.before)
 
 
 def path_of(library: Path) -> Path:
@@ -52,23 +77,31 @@ def read(library: Path) -> LoadedCodebook:
 
 
 def change(library: Path, before: Tag | None, after: Tag | None) -> Codebook:
-    """Add (`before` is None), change or remove (`after` is None) one tag; durable when this returns.
+    """Add (`before` is None), change or remove (`after` is None) one tag; see `change_all`, which raises the same."""
+    change_all(library, [TagEdit(before=before, after=after)])
+    return read(library).codebook
 
-    A new tag goes behind the last one that its parent is the parent or ancestor of, otherwise to the end.
+
+def change_all(library: Path, edits: Sequence[TagEdit], exactly: Texts | None = None) -> Texts:
+    """Carry out edits of several tags in one write: all of them or none; durable when this returns.
+
+    A new tag goes behind the last one that its parent is the parent or ancestor of, otherwise to the end. One that is renamed stays
+    where it is, with its comments and the keys we do not know.
 
     Args:
         library: The library's folder.
-        before: The tag as it was read.
-        after: The tag as it shall be; it may be renamed.
+        edits: Of different tags. One that is on disk already is none.
+        exactly: If the file is still its `before`, it becomes its `after`, byte for byte: so a step is taken back that took out
+            an item with a person's comments.
 
     Returns:
-        The codebook as it is on disk now.
+        The file before and after.
 
     Raises:
-        ConflictError: Someone else changed the tag meanwhile, or there is one of the new name.
+        ConflictError: Someone else changed a tag meanwhile, or there is one of the new name.
         NewerFormatError: A newer workbench wrote the file.
-        FormatError: The file does not parse, or the change would cost a line that a person wrote.
-        UsageError: The new name is none of a tag.
+        FormatError: The file does not parse, or a change would cost a line that a person wrote.
+        UsageError: A new name is none of a tag.
         UnwritableError: The library cannot be written.
     """
     path = path_of(library)
@@ -77,10 +110,11 @@ def change(library: Path, before: Tag | None, after: Tag | None) -> Codebook:
             document = yaml_file.read(path)
         except FileNotFoundError:
             document = yaml_file.parse(yaml_dump.dump({"format": FORMAT, "tags": Rows()}), path)
-        new = carry_out(document, before, after)
-        if new.text != document.text:
-            atomic.write_text(path, new.text)
-    return understand(new).codebook
+        as_before = exactly is not None and document.text == exactly.before
+        new = exactly.after if exactly and as_before else carry_out(document, edits).text
+        if new != document.text:
+            atomic.write_text(path, new)
+    return Texts(document.text, new)
 
 
 def understand(document: Document) -> LoadedCodebook:
@@ -101,32 +135,47 @@ def understand(document: Document) -> LoadedCodebook:
     return LoadedCodebook(Codebook(tags=tuple(tags.values())), tuple(problems), newer)
 
 
-def carry_out(document: Document, before: Tag | None, after: Tag | None) -> Document:
-    """A codebook with one change written into it: pure; `change` tells what is refused.
+def carry_out(document: Document, edits: Sequence[TagEdit]) -> Document:
+    """A codebook with edits of different tags written into it: pure; `change_all` tells what is refused.
 
     Raises:
-        ConflictError: The file differs from what the change rests on.
+        ConflictError: The file differs from what an edit rests on.
         NewerFormatError: A newer workbench wrote the file.
         FormatError: It cannot be changed without loss.
-        UsageError: The new name is none of a tag.
+        UsageError: A new name is none of a tag.
     """
     loaded = understand(document)
     if loaded.newer:
         raise NewerFormatError("written by a newer workbench: it can be read, not saved", place=document.path, remedy="upgrade")
+    there = {tag.tag: tag for tag in loaded.codebook.tags}
+    splices: dict[str, Change] = {}
+    for edit in edits:
+        now = there.get(edit.before.tag) if edit.before else None
+        wanted = _outcome(edit, now, there, document.path)
+        if wanted != now:
+            splices[now.tag if now else wanted.tag if wanted else ""] = Change(_written(now), _written(wanted))
+    if not splices:
+        return document
+    names = _names(document)
+    return splicing.splice(document, _LAYOUT, splices, lambda row: _place(names, str(row["tag"])))
+
+
+def _outcome(edit: TagEdit, now: Tag | None, there: Mapping[str, Tag], path: Path) -> Tag | None:
+    """What an edit makes of a tag as it is now; `now` itself if there is nothing to do.
+
+    Raises:
+        ConflictError: The tag is not what the edit rests on, or there is one of the new name.
+        UsageError: The new name is none of a tag.
+    """
+    before, after = edit.before, edit.after
     if after is not None and not is_tag(after.tag):
         raise UsageError(f"{after.tag!r} is no tag", remedy="no spaces, no commas, segments joined by /")
-    there = {tag.tag: tag for tag in loaded.codebook.tags}
-    now = there.get(before.tag) if before else None
-    if after and after.tag in there and (before is None or before.tag != after.tag) and there[after.tag] != after:
-        raise ConflictError(f"there is a tag {after.tag} already", place=document.path, remedy="merge the two")
-    wanted = _join(before, after, now, document.path)
-    if wanted == now or (before is None and wanted is not None and there.get(wanted.tag) == wanted):
-        return document
-    key = now.tag if now else wanted.tag if wanted else ""
-    splices = {key: Change(_written(now), _written(wanted))}
-    if now and wanted and now.tag != wanted.tag:
-        splices = {now.tag: Change(_written(now), None), wanted.tag: Change(None, _written(wanted))}
-    return splicing.splice(document, _LAYOUT, splices, lambda row: _place(document, row))
+    taken = there.get(after.tag) if after else None
+    if taken and now is None and taken == after:
+        return now  # it is there already
+    if after and taken and taken != now:
+        raise ConflictError(f"there is a tag {after.tag} already", place=path, remedy="merge the two")
+    return _join(before, after, now, path)
 
 
 def _join(before: Tag | None, after: Tag | None, now: Tag | None, path: Path) -> Tag | None:
@@ -176,11 +225,15 @@ def _written(tag: Tag | None) -> Fields | None:
     return {"tag": tag.tag, "title": tag.title, "definition": tag.definition, "colour": tag.colour}
 
 
-def _place(document: Document, row: Fields) -> int:
-    """Behind the last relative: the parent, or what has the same parent; otherwise at the end."""
-    parent = str(row["tag"]).rpartition("/")[0]
-    items = fields.list_of_mappings(document, document.mapping(), "tags")
+def _names(document: Document) -> list[str]:
+    """The tag of each item, in order; "" where it is none."""
     problems: list[Problem] = []
-    names = [tag.tag if (tag := _tag(document, item, problems)) else "" for item in items]
-    relatives = [index + 1 for index, name in enumerate(names) if parent and (name == parent or name.startswith(f"{parent}/"))]
-    return relatives[-1] if relatives else len(items)
+    items = fields.list_of_mappings(document, document.mapping(), "tags")
+    return [tag.tag if (tag := _tag(document, item, problems)) else "" for item in items]
+
+
+def _place(names: Sequence[str], new: str) -> int:
+    """Behind the last relative: the parent, or what has the same parent; otherwise at the end."""
+    parent = new.rpartition("/")[0]
+    relatives = [index + 1 for index, name in enumerate(names) if parent and is_within(name, parent)]
+    return relatives[-1] if relatives else len(names)

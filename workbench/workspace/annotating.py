@@ -147,8 +147,8 @@ def change_all(workspace: Workspace, edits: Sequence[Edit], progress: Progress =
         stop: Asked before each article.
 
     Raises:
-        PartlyDoneError: Somebody changed some of the excerpts meanwhile, or their files cannot be changed; `left` has those edits.
-        Cancelled: `stop` said so; the same edits go on where this stopped.
+        PartlyDoneError: Somebody changed some of the excerpts meanwhile, or their files cannot be changed, or `stop` said so;
+            `left` has those edits.
     """
     of_article: dict[str, list[Edit]] = {}
     for edit in edits:
@@ -156,10 +156,8 @@ def change_all(workspace: Workspace, edits: Sequence[Edit], progress: Progress =
     left: list[tuple[Edit, WorkbenchError]] = []
     try:
         for done, (article_id, some) in enumerate(of_article.items()):
-            if stop():
-                raise Cancelled(f"stopped after {done} of {len(of_article)} articles", remedy="the same again goes on")
             progress(done, len(of_article))
-            left += _change_some(workspace, article_id, some)
+            left += [(edit, Cancelled("stopped")) for edit in some] if stop() else _change_some(workspace, article_id, some)
     finally:
         _index(workspace, list(of_article))
     if left:

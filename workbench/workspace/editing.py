@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from workbench.errors import ConflictError, UsageError
+from workbench.errors import Cancelled, ConflictError, PartlyDoneError, UsageError, WorkbenchError
 from workbench.records.article import Article, Author, Evidence, Grade, Kind
 from workbench.records.partial_date import is_partial_date
 from workbench.records.tag import is_tag
@@ -15,6 +17,7 @@ from workbench.storage import articles, ids, moving
 from workbench.text.addresses import host
 from workbench.text.sanitise import strip_controls
 from workbench.workspace import reading
+from workbench.workspace.indexing import Progress, Stop, never, no_progress
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -42,6 +45,41 @@ FIELDS: Final = (
 _OWN = frozenset({"reliability", "tags", "note"})
 """The analyst's own words on an article: they state nothing that a source could, so they have no evidence."""
 _LISTS = frozenset({"authors", "tags"})
+
+
+class ArticleEdit(Struct, frozen=True, kw_only=True):
+    """An article as it was read and as it shall be: only what differs is written. Their texts are the same, or left out."""
+
+    before: Article
+    after: Article
+
+    @property
+    def inverse(self) -> ArticleEdit:
+        """The edit that takes this one back."""
+        return ArticleEdit(before=self.after, after=self.before)
+
+
+def save_all(workspace: Workspace, edits: Sequence[ArticleEdit], progress: Progress = no_progress, stop: Stop = never) -> None:
+    """Carry out edits of the metadata of several articles, one write each; what others changed meanwhile is joined.
+
+    Raises:
+        PartlyDoneError: Somebody changed the same meanwhile, or files cannot be changed, or `stop` said so; `left` has those edits.
+    """
+    left: list[tuple[object, WorkbenchError]] = []
+    try:
+        for done, edit in enumerate(edits):
+            progress(done, len(edits))
+            if stop():
+                left.append((edit, Cancelled("stopped")))
+                continue
+            try:
+                articles.save(workspace.library, edit.before, edit.after)
+            except WorkbenchError as error:
+                left.append((edit, error))
+    finally:
+        workspace.index.touch([edit.after.id for edit in edits])
+    if left:
+        raise PartlyDoneError(left, len(edits), "articles")
 
 
 def set_field(workspace: Workspace, name: str, field: str, value: str | None) -> Article:

@@ -1,4 +1,8 @@
-"""Undo and redo of what a person did to excerpts and saved searches: each step knows what was there before and after."""
+"""Undo and redo of what a person did: each step knows what was there before and after.
+
+A step is on one excerpt, on one saved search, or on many things at once (`BulkChange`): excerpts, metadata of articles, entries
+of the codebook; or it brought articles in.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,16 @@ from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from workbench.errors import Cancelled, ConflictError, PartlyDoneError, WorkbenchError
 from workbench.records.excerpt import Excerpt
-from workbench.workspace import annotating, saved_searches
+from workbench.storage import codebook
+from workbench.storage.codebook import TagEdit, Texts
+from workbench.workspace import annotating, editing, saved_searches
+from workbench.workspace.annotating import Edit
+from workbench.workspace.editing import ArticleEdit
+from workbench.workspace.indexing import Progress, Stop, never, no_progress
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -44,7 +55,98 @@ class SearchChange(Struct, frozen=True, kw_only=True):
         return SearchChange(step=self.step.inverse, words=self.words)
 
 
-Step = Change | SearchChange
+class BulkChange(Struct, frozen=True, kw_only=True):
+    """One step made of many edits: of excerpts, of articles' metadata, of the codebook. `carry_out` carries it out."""
+
+    excerpts: tuple[Edit, ...] = ()
+    articles: tuple[ArticleEdit, ...] = ()
+    tags: tuple[TagEdit, ...] = ()
+    codebook: Texts | None = None
+    """The codebook's file before and after, where the step was carried out."""
+    words: str
+    """What was done, for the message: "tagging 14 excerpts"."""
+
+    @property
+    def inverse(self) -> BulkChange:
+        """The step that takes this one back."""
+        return BulkChange(
+            excerpts=tuple(edit.inverse for edit in reversed(self.excerpts)),
+            articles=tuple(edit.inverse for edit in reversed(self.articles)),
+            tags=tuple(edit.inverse for edit in reversed(self.tags)),
+            codebook=self.codebook.inverse if self.codebook else None,
+            words=self.words,
+        )
+
+    @property
+    def size(self) -> int:
+        """How many edits there are."""
+        return len(self.excerpts) + len(self.articles) + len(self.tags)
+
+
+class ImportChange(Struct, frozen=True, kw_only=True):
+    """Articles that came in (`there`), or that went to the trash with all that belongs to them."""
+
+    ids: tuple[str, ...]
+    words: str
+    """What was done, for the message."""
+    there: bool = True
+
+    @property
+    def inverse(self) -> ImportChange:
+        """The step that takes this one back."""
+        return replace(self, there=not self.there)
+
+
+Step = Change | SearchChange | BulkChange | ImportChange
+
+
+class Done(Struct, frozen=True):
+    """What became of a step: the part that was carried out, and what was left, with the reasons."""
+
+    step: BulkChange
+    left: PartlyDoneError | None = None
+
+
+def carry_out(workspace: Workspace, step: BulkChange, progress: Progress = no_progress, stop: Stop = never) -> Done:
+    """Carry out many edits: excerpts first, then articles, the codebook last. Nothing is raised for what could not be made.
+
+    Each file is durable when it is written; a crash half-way leaves the rest as it was, and carrying out the same again completes it.
+
+    Args:
+        workspace: Where.
+        step: What.
+        progress: Called with how many articles are done, of how many.
+        stop: Asked before each article.
+    """
+    left: list[tuple[object, WorkbenchError]] = []
+    try:
+        annotating.change_all(workspace, step.excerpts, progress, stop)
+    except PartlyDoneError as error:
+        left += error.left
+    try:
+        editing.save_all(workspace, step.articles, progress, stop)
+    except PartlyDoneError as error:
+        left += error.left
+    texts = None
+    try:
+        if step.tags:
+            if stop():
+                raise Cancelled("stopped")
+            texts = codebook.change_all(workspace.library, step.tags, step.codebook)
+    except WorkbenchError as error:
+        left += [(edit, error) for edit in step.tags]
+    done = replace(_without(step, {id(edit) for edit, _ in left}), codebook=texts)
+    return Done(done, PartlyDoneError(left, step.size) if left else None)
+
+
+def _without(step: BulkChange, gone: set[int]) -> BulkChange:
+    """A step without the edits that have these identities."""
+    return BulkChange(
+        excerpts=tuple(edit for edit in step.excerpts if id(edit) not in gone),
+        articles=tuple(edit for edit in step.articles if id(edit) not in gone),
+        tags=tuple(edit for edit in step.tags if id(edit) not in gone),
+        words=step.words,
+    )
 
 
 class History:
@@ -60,25 +162,59 @@ class History:
         self._undone.clear()
 
     def undo(self, workspace: Workspace) -> Step | None:
-        """Take the last step back on disk; None if there is none. A step that cannot be taken back stays where it is."""
+        """Take the last step back on disk; None if there is none. A step that cannot be taken back stays where it is.
+
+        Raises:
+            PartlyDoneError: A step of many edits could be taken back only in part. That part can be done again; the rest can be tried
+                again, but for what others changed meanwhile: it stays as they left it.
+            WorkbenchError: Nothing could be taken back.
+        """
         return self._move(workspace, self._done, self._undone)
 
     def redo(self, workspace: Workspace) -> Step | None:
-        """Carry out again what was last taken back; None if there is nothing."""
+        """Carry out again what was last taken back; None if there is nothing. It raises what `undo` raises."""
         return self._move(workspace, self._undone, self._done)
 
     def _move(self, workspace: Workspace, source: deque[Step], target: deque[Step]) -> Step | None:
         if not source:
             return None
         step = source[-1].inverse
-        if isinstance(step, SearchChange):
-            saved_searches.carry_out(workspace, step.step)
-        elif step.before is None and step.after is not None:
-            annotating.restore(workspace, step.article, step.after)
-        elif step.before is not None and step.after is None:
-            annotating.remove(workspace, step.article, step.before)
-        elif step.before is not None and step.after is not None:
-            annotating.put_back(workspace, step.article, step.before, step.after)
+        if isinstance(step, BulkChange):
+            return self._move_bulk(workspace, step, source, target)
+        _carry_out_one(workspace, step)
         source.pop()
         target.append(step)
         return step
+
+    def _move_bulk(self, workspace: Workspace, step: BulkChange, source: deque[Step], target: deque[Step]) -> Step:
+        done = carry_out(workspace, step)
+        source.pop()
+        if done.step.size:
+            target.append(done.step)
+        if done.left:
+            lost = {id(edit) for edit, error in done.left.left if isinstance(error, ConflictError)}
+            made = {id(edit) for edit in (*done.step.excerpts, *done.step.articles, *done.step.tags)}
+            rest = _without(step, lost | made)
+            if rest.size:
+                source.append(rest.inverse)
+            raise done.left
+        return done.step
+
+
+def _carry_out_one(workspace: Workspace, step: Change | SearchChange | ImportChange) -> None:
+    """Carry out a step that is whole or not at all.
+
+    Raises:
+        WorkbenchError: It cannot be carried out.
+    """
+    if isinstance(step, SearchChange):
+        saved_searches.carry_out(workspace, step.step)
+    elif isinstance(step, ImportChange):
+        for article_id in step.ids:
+            (editing.restore if step.there else editing.remove)(workspace, article_id)
+    elif step.before is None and step.after is not None:
+        annotating.restore(workspace, step.article, step.after)
+    elif step.before is not None and step.after is None:
+        annotating.remove(workspace, step.article, step.before)
+    elif step.before is not None and step.after is not None:
+        annotating.put_back(workspace, step.article, step.before, step.after)

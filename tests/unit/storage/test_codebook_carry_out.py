@@ -9,7 +9,7 @@ import pytest
 from workbench.errors import ConflictError, FormatError, NewerFormatError, UsageError
 from workbench.files import yaml_file
 from workbench.records.tag import Tag
-from workbench.storage.codebook import carry_out, understand
+from workbench.storage.codebook import TagEdit, carry_out, understand
 
 PATH = Path("codebook.yaml")
 TEXT = """\
@@ -28,7 +28,7 @@ EVENT = Tag(tag="event")
 
 
 def changed(before: Tag | None, after: Tag | None, text: str = TEXT) -> str:
-    return carry_out(yaml_file.parse(text, PATH), before, after).text
+    return carry_out(yaml_file.parse(text, PATH), [TagEdit(before=before, after=after)]).text
 
 
 def names(text: str) -> list[str]:

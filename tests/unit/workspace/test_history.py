@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from workbench.errors import PartlyDoneError
 from workbench.records.article import Article, Metadata
 from workbench.records.selector import Span
-from workbench.storage import articles
-from workbench.workspace import annotating, founding, reading
-from workbench.workspace.history import DEPTH, Change, History
+from workbench.records.tag import Tag
+from workbench.storage import articles, codebook
+from workbench.storage.codebook import TagEdit
+from workbench.workspace import annotating, editing, founding, reading
+from workbench.workspace.editing import ArticleEdit
+from workbench.workspace.history import DEPTH, BulkChange, Change, History, ImportChange, carry_out
 from workbench.workspace.opening import Workspace, open_workspace
 
 TEXT = "Two men stood at the gate. One of them spoke to the officer.\n"
@@ -115,3 +119,93 @@ def test_an_edit_and_then_the_making_are_undone(workspace: Workspace, monkeypatc
     history.redo(workspace)
     history.redo(workspace)
     assert [one.excerpt for one in annotating.placed(workspace, "gate")] == [edited]
+
+
+def with_tag(workspace: Workspace, *tags: str) -> list[annotating.Edit]:
+    """What gives every excerpt these tags."""
+    return annotating.edited([(one, replace(one.excerpt, tags=tags)) for one in annotating.placed(workspace, "gate")])
+
+
+def test_many_edits_are_one_step(workspace: Workspace) -> None:
+    history = History()
+    tagged(workspace, history, "Two men", "people")
+    tagged(workspace, history, "the officer", "sources/official")
+    before = annotating.placed(workspace, "gate")
+    edits = with_tag(workspace, "all")
+    codebook.change(workspace.library, None, Tag(tag="people", title="People"))
+    article = reading.read(workspace, "gate")
+    step = BulkChange(
+        excerpts=tuple(edits),
+        articles=(ArticleEdit(before=article, after=replace(article, tags=("all",))),),
+        tags=(TagEdit(before=Tag(tag="people", title="People"), after=Tag(tag="all", title="People")),),
+        words="tagging",
+    )
+    history.push(carry_out(workspace, step).step)
+    assert quotes(workspace) == [("Two men", ("all",)), ("the officer", ("all",))]
+    assert reading.read(workspace, "gate").tags == ("all",)
+    assert [tag.tag for tag in codebook.read(workspace.library).codebook.tags] == ["all"]
+    history.undo(workspace)
+    assert annotating.placed(workspace, "gate") == before
+    assert reading.read(workspace, "gate") == article
+    assert [tag.tag for tag in codebook.read(workspace.library).codebook.tags] == ["people"]
+    history.redo(workspace)
+    assert quotes(workspace) == [("Two men", ("all",)), ("the officer", ("all",))]
+
+
+def test_what_somebody_changed_meanwhile_is_left_and_told_and_the_rest_is_done(workspace: Workspace) -> None:
+    tagged(workspace, History(), "Two men", "people")
+    other = tagged(workspace, History(), "the officer", "sources/official").after
+    assert other is not None
+    men, officer = with_tag(workspace, "all")
+    removal = annotating.Edit(article="gate", before=officer.before, after=None)
+    annotating.change(workspace, "gate", other, replace(other, note="mine"))
+    with pytest.raises(PartlyDoneError, match="1 of 2 excerpts") as raised:
+        annotating.change_all(workspace, [men, removal])
+    assert [edit for edit, _ in raised.value.left] == [removal]
+    assert quotes(workspace) == [("Two men", ("all",)), ("the officer", ("sources/official",))]
+
+
+def test_edits_that_are_there_already_are_none(workspace: Workspace) -> None:
+    tagged(workspace, History(), "Two men", "people")
+    edits = with_tag(workspace, "all")
+    annotating.change_all(workspace, edits)
+    written = (workspace.library / "annotations" / "gate.yaml").read_bytes()
+    annotating.change_all(workspace, edits)
+    assert (workspace.library / "annotations" / "gate.yaml").read_bytes() == written
+
+
+def test_a_step_that_is_undone_in_part_can_be_done_again_in_that_part(workspace: Workspace) -> None:
+    history = History()
+    tagged(workspace, History(), "Two men", "people")
+    tagged(workspace, History(), "the officer", "sources/official")
+    step = carry_out(workspace, BulkChange(excerpts=tuple(with_tag(workspace, "all")), words="tagging")).step
+    history.push(step)
+    officer = step.excerpts[1].after
+    assert officer is not None
+    annotating.change(workspace, "gate", officer, replace(officer, credibility=2))
+    annotating.remove(workspace, "gate", annotating.placed(workspace, "gate")[0].excerpt)
+    history.undo(workspace)  # what was removed comes back, as a change of it does; the grade that somebody gave stays
+    assert quotes(workspace) == [("Two men", ("people",)), ("the officer", ("sources/official",))]
+    assert annotating.placed(workspace, "gate")[1].excerpt.credibility == 2
+
+
+def test_an_import_is_taken_back_to_the_trash_and_done_again(workspace: Workspace) -> None:
+    history = History()
+    tagged(workspace, History(), "Two men", "people")
+    history.push(ImportChange(ids=("gate",), words="importing"))
+    history.undo(workspace)
+    assert not articles.names(workspace.library)
+    history.redo(workspace)
+    assert quotes(workspace) == [("Two men", ("people",))]
+
+
+def test_an_edit_of_metadata_is_undone_where_nobody_changed_it_since(workspace: Workspace) -> None:
+    history = History()
+    before = reading.read(workspace, "gate")
+    after = editing.set_field(workspace, "gate", "publisher", "Northern Wire")
+    history.push(BulkChange(articles=(ArticleEdit(before=before, after=after),), words="editing"))
+    editing.set_field(workspace, "gate", "publisher", "Somebody else")
+    with pytest.raises(PartlyDoneError):
+        history.undo(workspace)
+    assert reading.read(workspace, "gate").metadata.publisher == "Somebody else"
+    history.undo(workspace)
