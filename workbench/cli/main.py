@@ -35,9 +35,13 @@ COMMANDS: Final = {
     "searches": ("searches", "Saved searches: what they find, and what is new."),
     "annotate": ("annotate", "Make an excerpt."),
     "excerpts": ("excerpts", "List excerpts; edit, remove, attach them."),
+    "export": ("export", "Write excerpts for other programs: W3C, Hypothesis, REFI-QDA, CSV, Markdown."),
+    "import-excerpts": ("import_excerpts", "Take in excerpts that other programs wrote."),
+    "tags": ("tags", "The codebook: count, define, rename, merge, split, remove tags."),
     "cite": ("cite", "Cite articles and excerpts."),
     "index": ("index", "Bring the search index up to date."),
     "check": ("check", "Audit the whole library."),
+    "merge-driver": ("merge_driver", "Merge annotations, codebook and searches for git."),
     "doctor": ("doctor", "Versions, places, terminal, clipboard: what a bug report needs."),
 }
 """Each command with its module and its line of help, so that help imports no command."""

@@ -15,6 +15,22 @@ def as_json(command: Decorated) -> Decorated:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
 
 
+def which_excerpts(command: Decorated) -> Decorated:
+    """The query and the options that choose excerpts: the fields of `workbench.workspace.evidence.Wanted`."""
+    for decorate in (
+        click.option("--orphaned", is_flag=True, help="Only those that have lost their passage."),
+        click.option("--until", help="Made on this day or earlier."),
+        click.option("--since", help="Made on this day or later: 2021-08-26."),
+        click.option("--credibility", type=click.IntRange(1, 6), help="Admiralty code 1 to 6."),
+        click.option("--author", help="By this person."),
+        click.option("--article", help="Of this article."),
+        click.option("--tag", help="With this tag, or one below it."),
+        click.argument("query", nargs=-1),
+    ):
+        command = decorate(command)
+    return command
+
+
 def manual(docstring: str | None) -> str:
     """A module's docstring as the help of its command: indented paragraphs keep their lines."""
     paragraphs = (docstring or "").strip().split("\n\n")

@@ -55,6 +55,13 @@ Author = str | PersonName
 """A name as the source states it, or one that a person took apart."""
 
 
+def display_name(author: Author) -> str:
+    """A name in one line, given name first."""
+    if isinstance(author, str):
+        return author.strip()
+    return author.literal or " ".join(part for part in (author.given, author.particle, author.family, author.suffix) if part)
+
+
 class Metadata(Struct, frozen=True, kw_only=True):
     """What is known of an article. None is "not stated": nothing is invented to fill a gap.
 

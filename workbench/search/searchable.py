@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from workbench.records.article import Article, Author
+from workbench.records.article import Article, Author, display_name
 from workbench.records.excerpt import Excerpt
 from workbench.records.partial_date import interval
 from workbench.search.document import Searchable, Words
@@ -63,13 +63,7 @@ def _stated(value: str | None) -> tuple[str, ...]:
 
 
 def _authors(authors: Iterable[Author]) -> tuple[str, ...]:
-    return tuple(name for name in map(_name, authors) if name)
-
-
-def _name(author: Author) -> str:
-    if isinstance(author, str):
-        return author.strip()
-    return author.literal or " ".join(part for part in (author.given, author.particle, author.family, author.suffix) if part)
+    return tuple(name for name in map(display_name, authors) if name)
 
 
 def _days(published: str | None) -> tuple[date, date] | None:

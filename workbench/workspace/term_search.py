@@ -19,9 +19,9 @@ from workbench.search.parsing import parse
 from workbench.search.query import Node
 from workbench.search.snippets import places
 from workbench.storage import articles
+from workbench.text.spreadsheets import table
 from workbench.workspace.clock import today
 from workbench.workspace.indexing import Progress, Stop, never, no_progress
-from workbench.workspace.spreadsheets import table
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace

@@ -1,0 +1,56 @@
+"""Write excerpts for other programs.
+
+    workbench export --format csv --tag capability
+    workbench export --format w3c -o excerpts.jsonld
+    workbench export --format qdpx -o project.qdpx      for NVivo, ATLAS.ti, MAXQDA: articles, codebook and excerpts
+    workbench export --format qdc -o codebook.qdc       the codebook alone
+
+Which excerpts: as with `workbench excerpts`. The same excerpts give the same bytes, and what `workbench import-excerpts` reads of
+them is what they were. An earlier export of the same name is replaced, any other file is left alone.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from workbench.cli import output
+from workbench.cli.main import Session
+from workbench.cli.options import as_json, manual, which_excerpts
+
+_FORMATS = ("w3c", "hypothesis", "qdpx", "qdc", "csv", "markdown")
+
+
+@click.command("export", help=manual(__doc__))
+@which_excerpts
+@click.option("--format", "notation", required=True, type=click.Choice(_FORMATS), help="What is written.")
+@click.option(
+    "-o", "--output", "file", type=click.Path(path_type=Path, dir_okay=False), help="Where to; without it on standard output."
+)
+@as_json
+@click.pass_obj
+def command(
+    session: Session, /, query: tuple[str, ...], *, notation: str, file: Path | None, as_json: bool, **wanted: Any
+) -> None:
+    """Write excerpts, and say how many."""
+    from workbench.errors import UsageError
+    from workbench.workspace import evidence, exporting
+
+    if file is None and (as_json or notation == "qdpx"):
+        raise UsageError("say where to", remedy="-o FILE")
+    with session.open() as workspace:
+        found = evidence.select(workspace, evidence.Wanted(query=" ".join(query), **wanted))
+        made = exporting.export(workspace, found, notation)
+        if file:
+            exporting.save(made, file)
+        else:
+            output.text(made.data.decode(), end="")
+        output.problems(workspace.problems)
+    counts = {"excerpts": made.excerpts, "articles": made.articles, "tags": made.tags}
+    if as_json:
+        output.json({"file": str(file), "format": notation, **counts})
+    else:
+        said = ", ".join(f"{count} {name if count != 1 else name[:-1]}" for name, count in counts.items())
+        output.note(f"{file or 'written'}: {said}")

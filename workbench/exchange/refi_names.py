@@ -1,0 +1,19 @@
+"""The names that things of ours have in REFI-QDA files: UUIDs of version 5, so that they are the same in every export."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+ORIGIN = "Analyst Workbench"
+"""What our files say that they come from."""
+
+
+@lru_cache(maxsize=1)
+def _ours() -> UUID:
+    return uuid5(NAMESPACE_URL, "urn:workbench:refi-qda")
+
+
+def guid_of(kind: str, name: str) -> str:
+    """The UUID of a thing: of an "article", "excerpt", "tag", "person", "note" or "coding" by its name here."""
+    return str(uuid5(_ours(), f"{kind}:{name}")).upper()

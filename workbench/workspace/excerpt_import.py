@@ -1,0 +1,293 @@
+"""Excerpts of other programs: their articles found or made, their passages found again, saved without overwriting anything.
+
+An excerpt goes to the passage that its words and their context name, never to the place a file states. One whose passage is not found
+is refused with the reason, unless the file brings the text it was made on: then it is kept with that text, as a lost one is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+
+from workbench.errors import UnwritableError, WorkbenchError, problem_of
+from workbench.exchange.project import ArticleCopy, ExcerptCopy, Project, Refusal, tag_of
+from workbench.exchange.recognising import project_of
+from workbench.files import reading as file_reading
+from workbench.records.excerpt import Excerpt
+from workbench.records.tag import Tag, is_tag
+from workbench.storage import annotations as annotation_files
+from workbench.storage import articles, codebook, ids, texts
+from workbench.storage.annotations import Put
+from workbench.text.folding import fold
+from workbench.workspace.clock import now
+from workbench.workspace.excerpt_articles import Library
+from workbench.workspace.indexing import Progress, Stop, never, no_progress
+from workbench.workspace.passages import Found, Passages
+
+if TYPE_CHECKING:
+    from workbench.workspace.opening import Workspace
+
+LARGEST: Final = 256 * 1024 * 1024
+"""Bytes of a file that excerpts are read from."""
+_ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """An excerpt that was imported; `anchor` says how surely its passage was found."""
+
+    id: str
+    article: str
+    anchor: str
+
+
+class ExcerptImport(Struct, frozen=True, kw_only=True):
+    """What came of a file: `known` are ids of excerpts that were there already, `articles` of those made, `tags` new in the codebook."""
+
+    format: str
+    imported: tuple[Taken, ...] = ()
+    known: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    told: tuple[str, ...] = ()
+    stopped: bool = False
+
+
+def import_file(
+    workspace: Workspace,
+    file: Path,
+    notation: str | None = None,
+    progress: Progress = no_progress,
+    stop: Stop = never,
+    *,
+    dry_run: bool = False,
+) -> ExcerptImport:
+    """Take in the excerpts of a file. Each article's are saved at once; what cannot be taken is told, and the rest goes on.
+
+    Args:
+        workspace: Where to.
+        file: What another program, or `export`, wrote.
+        notation: Its format, one of `workbench.workspace.exporting.FORMATS`; None: what it looks like.
+        progress: Told how many articles of how many are done.
+        stop: Asked between articles; what is saved by then stays.
+        dry_run: Only say what would come of it.
+
+    Raises:
+        NotFoundError: There is no such file.
+        FormatError: It is in no format that is known, or not in the one that is named.
+        DataError: It cannot be read.
+        UnwritableError: The library cannot be written.
+    """
+    raw = file_reading.read_bytes(file, LARGEST)
+    name, project = project_of(raw, file, notation)
+    run = _Run(workspace, project, dry_run=dry_run)
+    run.take_all(progress, stop)
+    return run.report(name)
+
+
+class _Run:
+    """One import: what came of it so far."""
+
+    def __init__(self, workspace: Workspace, project: Project, *, dry_run: bool) -> None:
+        self._workspace = workspace
+        self._project = project
+        self._dry_run = dry_run
+        self._there = _excerpts_there(workspace)
+        self._defined = {tag.tag for tag in codebook.read(workspace.library).codebook.tags}
+        self._imported: list[Taken] = []
+        self._known: list[str] = []
+        self._articles: list[str] = []
+        self._tags: list[str] = []
+        self._refused = list(project.refused)
+        self._stopped = False
+
+    def take_all(self, progress: Progress, stop: Stop) -> None:
+        """Take the excerpts, article by article, and what the file says of tags."""
+        self._define()
+        wanted = defaultdict(list)
+        for excerpt in self._project.excerpts:
+            wanted[excerpt.article].append(excerpt)
+        meant = self._meant(wanted)
+        for done, (name, excerpts) in enumerate(meant.items()):
+            progress(done, len(meant))
+            if stop():
+                self._stopped = True
+                break
+            self._take(name, excerpts)
+        if not self._dry_run:
+            self._workspace.index.touch(list(dict.fromkeys(taken.article for taken in self._imported)))
+
+    def report(self, notation: str) -> ExcerptImport:
+        """What came of it."""
+        return ExcerptImport(
+            format=notation,
+            imported=tuple(self._imported),
+            known=tuple(self._known),
+            articles=tuple(self._articles),
+            tags=tuple(self._tags),
+            refused=tuple(self._refused),
+            told=self._project.told,
+            stopped=self._stopped,
+        )
+
+    def _refuse(self, excerpts: Iterable[ExcerptCopy], error: WorkbenchError | str) -> None:
+        said = error if isinstance(error, str) else f"{error.what} ({error.remedy})" if error.remedy else error.what
+        self._refused += [Refusal(excerpt.where, said) for excerpt in excerpts]
+
+    def _meant(self, wanted: dict[str, list[ExcerptCopy]]) -> dict[str, list[tuple[ArticleCopy, ExcerptCopy]]]:
+        """The excerpts by the article of the library that they are of; those of none are refused."""
+        library = Library(self._workspace)
+        meant: dict[str, list[tuple[ArticleCopy, ExcerptCopy]]] = defaultdict(list)
+        for copy in self._project.articles:
+            excerpts = wanted.get(copy.key, [])
+            try:
+                name = library.find(copy)
+            except WorkbenchError as error:
+                self._refuse(excerpts, error)
+                continue
+            meant[name] += [(copy, excerpt) for excerpt in excerpts]
+        return meant
+
+    def _take(self, name: str, excerpts: Sequence[tuple[ArticleCopy, ExcerptCopy]]) -> None:
+        """Take the excerpts of one article, in one write."""
+        try:
+            article = articles.read(self._workspace.library, name).article
+        except WorkbenchError as error:
+            self._refuse((excerpt for _, excerpt in excerpts), error)
+            return
+        passages = Passages(self._workspace, article, self._project.texts)
+        made: dict[str, tuple[ExcerptCopy, Found]] = {}
+        for copy, excerpt in excerpts:
+            if not self._is_known(name, excerpt, made):
+                found = passages.find(copy, excerpt)
+                if isinstance(found, Found):
+                    made[_id_of(excerpt)] = (excerpt, found)
+                else:
+                    self._refuse([excerpt], found)
+        self._save(name, made)
+
+    def _is_known(self, name: str, excerpt: ExcerptCopy, made: dict[str, Any]) -> bool:
+        """Whether an excerpt is there already; one that is there with other content is refused."""
+        known = _id_of(excerpt)
+        if known in made:
+            self._refuse([excerpt], f"the id {known} a second time in the file")
+            return True
+        if known not in self._there:
+            return False
+        article, there = self._there[known]
+        differing = _differing(there, excerpt) + ([] if article == name else ["article"])
+        if differing:
+            self._refuse([excerpt], f"{known} is in the library with another {', '.join(differing)}; nothing is overwritten")
+        else:
+            self._known.append(known)
+        return True
+
+    def _save(self, name: str, made: dict[str, tuple[ExcerptCopy, Found]]) -> None:
+        stamp = now()
+        excerpts = {known: _excerpt(known, copy, found, stamp) for known, (copy, found) in made.items()}
+        library = self._workspace.library
+        try:
+            if not self._dry_run and excerpts:
+                for text in {found.made_on for _, found in made.values() if found.made_on is not None}:
+                    texts.keep(library, text)
+                annotation_files.apply(library, name, [Put(None, excerpt) for excerpt in excerpts.values()])
+        except UnwritableError:
+            raise
+        except WorkbenchError as error:
+            self._refuse((copy for copy, _ in made.values()), error)
+            return
+        for known, (_, found) in made.items():
+            self._imported.append(Taken(id=known, article=name, anchor=str(found.anchor.state)))
+            self._there[known] = (name, excerpts[known])
+
+    def _define(self) -> None:
+        """Add to the codebook what the file says of tags that it has not."""
+        for tag in _tags(self._project):
+            if tag.tag in self._defined:
+                continue
+            self._defined.add(tag.tag)
+            try:
+                if not self._dry_run:
+                    codebook.change(self._workspace.library, None, tag)
+                self._tags.append(tag.tag)
+            except UnwritableError:
+                raise
+            except WorkbenchError as error:
+                self._refused.append(Refusal(f"tag {tag.tag}", error.what))
+
+
+def _excerpts_there(workspace: Workspace) -> dict[str, tuple[str, Excerpt]]:
+    """Every excerpt of the library with its article, by its id."""
+    there: dict[str, tuple[str, Excerpt]] = {}
+    for name in annotation_files.annotated(workspace.library):
+        try:
+            kept = annotation_files.load(workspace.library, name).annotations.excerpts
+        except WorkbenchError as error:
+            workspace.note(problem_of(error, annotation_files.path_of(workspace.library, name)))
+            continue
+        there |= {excerpt.id: (name, excerpt) for excerpt in kept}
+    return there
+
+
+def _id_of(excerpt: ExcerptCopy) -> str:
+    """Our id of an excerpt: the one it has, else one made of what the file calls it, the same each time."""
+    if excerpt.id and ids.is_excerpt_id(excerpt.id):
+        return excerpt.id
+    digest = int.from_bytes(hashlib.sha256(excerpt.key.encode("utf-8", "surrogatepass")).digest()[:10])
+    return "x-" + "".join(_ALPHABET[digest >> 5 * at & 31] for at in range(16))
+
+
+def _differing(there: Excerpt, excerpt: ExcerptCopy) -> list[str]:
+    """In which of the fields that a file states an excerpt of the library is another."""
+    stated = {
+        "quotation": (_plain(there.quote), _plain(excerpt.quote)),
+        "note": (there.note or None, excerpt.note or None),
+        "credibility": (there.credibility, excerpt.credibility),
+        "tags": (set(there.tags), set(_tag_names(excerpt))),
+        "author": (there.author, excerpt.author or there.author),
+        "time of making": (there.created, excerpt.created or there.created),
+        "time of change": (there.modified, excerpt.modified or there.modified),
+    }
+    return [name for name, (ours, theirs) in stated.items() if ours != theirs]
+
+
+def _excerpt(known: str, copy: ExcerptCopy, found: Found, stamp: str) -> Excerpt:
+    created = copy.created or copy.modified or stamp
+    return Excerpt(
+        id=known,
+        quote=found.selector.exact,
+        prefix=found.selector.prefix,
+        suffix=found.selector.suffix,
+        start=found.position.start,
+        end=found.position.end,
+        text=found.text,
+        tags=_tag_names(copy),
+        note=copy.note or None,
+        credibility=copy.credibility,
+        author=copy.author or None,
+        created=created,
+        modified=copy.modified or created,
+    )
+
+
+def _tag_names(excerpt: ExcerptCopy) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for tag in excerpt.tags if (name := tag if is_tag(tag) else tag_of(tag))))
+
+
+def _tags(project: Project) -> list[Tag]:
+    """The tags that a file defines, and those whose names had to be changed: the codebook keeps what they were called."""
+    tags = {tag.tag: tag for tag in project.tags}
+    for excerpt in project.excerpts:
+        for tag in excerpt.tags:
+            if not is_tag(tag) and (name := tag_of(tag)):
+                tags.setdefault(name, Tag(tag=name, title=" ".join(tag.split())))
+    return list(tags.values())
+
+
+def _plain(words: str) -> str:
+    return " ".join(fold(words).split())

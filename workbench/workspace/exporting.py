@@ -1,0 +1,145 @@
+"""Excerpts in the formats of other programs: gathered from the library, written to a file as a whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from workbench.errors import ConflictError, NotFoundError, UsageError, WorkbenchError, problem_of
+from workbench.exchange.project import ArticleCopy, Project, copy_of
+from workbench.files import atomic, reading
+from workbench.records.article import Article, display_name
+from workbench.records.tag import Tag
+from workbench.storage import articles, codebook, texts
+from workbench.workspace.reading import Placed, kept_text
+
+if TYPE_CHECKING:
+    from workbench.workspace.opening import Workspace
+
+FORMATS: Final = ("w3c", "hypothesis", "qdpx", "qdc", "csv", "markdown")
+"""What excerpts are written as; of these only "qdpx" is no text."""
+
+
+_MARKS: Final = (b"urn:workbench:", b'{"workbench":', b"id,article,quote,anchor,tags,", b"<!-- workbench ", b"Analyst Workbench")
+"""One of these stands near the beginning or the end of every export."""
+_ENDS: Final = 4096
+"""Bytes."""
+
+
+class Exported(Struct, frozen=True, kw_only=True):
+    """What was written: `data`, and how much of the library is in it."""
+
+    data: bytes
+    excerpts: int
+    articles: int
+    tags: int
+
+
+def export(workspace: Workspace, found: Sequence[Placed], notation: str) -> Exported:
+    """Excerpts in one of `FORMATS`: the same bytes as long as they are the same.
+
+    Raises:
+        WorkbenchError: The codebook cannot be read.
+    """
+    project = gather(workspace, found, whole=notation == "qdpx")
+    used = {tag for excerpt in project.excerpts for tag in excerpt.tags}
+    return Exported(
+        data=_writer(notation)(project),
+        excerpts=len(project.excerpts),
+        articles=len(project.articles),
+        tags=len(used | {tag.tag for tag in project.tags} if notation == "qdc" else used),
+    )
+
+
+def written(workspace: Workspace, found: Sequence[Placed], notation: str) -> str:
+    """Excerpts in one of the formats that are text."""
+    return export(workspace, found, notation).data.decode()
+
+
+def save(exported: Exported, file: Path) -> None:
+    """Write an export to a file, whole or not at all; an earlier export is replaced, anything else is left alone.
+
+    Raises:
+        ConflictError: There is a file of that name that is no export of ours.
+        UnwritableError: It cannot be written.
+    """
+    try:
+        there = reading.read_bytes(file, None)
+    except FileNotFoundError:
+        there = b""
+    if there and not any(mark in there[:_ENDS] + there[-_ENDS:] for mark in _MARKS):
+        raise ConflictError(
+            "there is a file of this name, and it is no export", place=file, remedy="choose another name, or remove it"
+        )
+    atomic.write(file, exported.data)
+
+
+def gather(workspace: Workspace, found: Sequence[Placed], *, whole: bool = False) -> Project:
+    """Excerpts with what is known of their articles, the codebook, and the older texts that they were made on.
+
+    Args:
+        workspace: Where they are.
+        found: Which.
+        whole: With the articles' texts.
+    """
+    copies = {name: _article(workspace, name, whole=whole) for name in dict.fromkeys(placed.article for placed in found)}
+    now = {copy.text_id for copy in copies.values()}
+    names = sorted({placed.excerpt.text for placed in found} - now)
+    return Project(
+        articles=tuple(copies.values()),
+        excerpts=tuple(copy_of(placed.article, placed.excerpt, placed.anchor) for placed in found),
+        tags=_tags(workspace),
+        texts={name: text for name in names if (text := kept_text(workspace, name)) is not None},
+    )
+
+
+def _article(workspace: Workspace, name: str, *, whole: bool) -> ArticleCopy:
+    """An article as it is now; of one whose file is gone or cannot be read, the name alone."""
+    try:
+        article = articles.read(workspace.library, name).article
+    except NotFoundError:
+        return ArticleCopy(key=name, id=name)
+    except WorkbenchError as error:
+        workspace.note(problem_of(error, articles.path_of(workspace.library, name)))
+        return ArticleCopy(key=name, id=name)
+    return _copied(article, whole=whole)
+
+
+def _copied(article: Article, *, whole: bool) -> ArticleCopy:
+    said = article.metadata
+    return ArticleCopy(
+        key=article.id,
+        id=article.id,
+        title=said.title,
+        publisher=said.publisher,
+        authors=tuple(display_name(author) for author in said.authors),
+        published=said.published,
+        url=said.url,
+        language=said.language,
+        reliability=article.reliability,
+        text=article.text if whole else None,
+        text_id=texts.text_id(article.text),
+    )
+
+
+def _tags(workspace: Workspace) -> tuple[Tag, ...]:
+    loaded = codebook.read(workspace.library)
+    for problem in loaded.problems:
+        workspace.note(problem)
+    return loaded.codebook.tags
+
+
+def _writer(notation: str) -> Callable[[Project], bytes]:
+    """What writes a format; the modules of the others stay unread."""
+    if notation == "w3c":
+        from workbench.exchange import w3c
+
+        return lambda project: w3c.write(project).encode()
+    if notation == "csv":
+        from workbench.exchange import tables
+
+        return lambda project: tables.write(project).encode()
+    raise UsageError(f"there is no format {notation!r}", remedy=f"there are: {', '.join(FORMATS)}")

@@ -1,0 +1,122 @@
+"""Where the passages stand that a file speaks of: found by their words and context, never by the place that is stated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from workbench.anchoring.describe import CONTEXT, describe
+from workbench.anchoring.locate import Finder
+from workbench.exchange.project import ArticleCopy, ExcerptCopy
+from workbench.records.article import Article
+from workbench.records.selector import Anchor, AnchorState, Span, TextPositionSelector, TextQuoteSelector
+from workbench.storage import texts
+from workbench.text.folding import fold
+from workbench.workspace.reading import kept_text
+
+if TYPE_CHECKING:
+    from workbench.workspace.opening import Workspace
+
+_SURE = (AnchorState.EXACT, AnchorState.MOVED)
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """The selectors that an excerpt gets, the text they are of by its name, and where they lead in the article now.
+
+    `made_on` is that text where it has to be kept.
+    """
+
+    selector: TextQuoteSelector
+    position: TextPositionSelector
+    text: str
+    made_on: str | None
+    anchor: Anchor
+
+
+class Passages:
+    """Finds passages in one article; `brought` are the older texts that the file has, by their names."""
+
+    def __init__(self, workspace: Workspace, article: Article, brought: Mapping[str, str]) -> None:
+        self._workspace = workspace
+        self._text = article.text
+        self._name = texts.text_id(article.text)
+        self._finder = Finder(article.text)
+        self._brought = brought
+
+    def find(self, copy: ArticleCopy, excerpt: ExcerptCopy) -> Found | str:
+        """Where an excerpt is; a clause that says why it is nowhere."""
+        return self._on_its_text(copy, excerpt) or self._by_words(excerpt)
+
+    def _on_its_text(self, copy: ArticleCopy, excerpt: ExcerptCopy) -> Found | None:
+        """An excerpt whose own text is at hand, with its words where they are said to stand: kept as it was made."""
+        start, end = excerpt.start, excerpt.end
+        text = self._own_text(copy, excerpt)
+        if text is None or start is None or end is None or not start < end <= len(text):
+            return None
+        span = Span(start, end)
+        if excerpt.quote and span.of(text) != excerpt.quote:
+            return None
+        described, position = describe(text, span)
+        selector = TextQuoteSelector(
+            exact=described.exact, prefix=excerpt.prefix or described.prefix, suffix=excerpt.suffix or described.suffix
+        )
+        name = texts.text_id(text)
+        anchor = self._finder.find(selector, position, old=text, same_text=name == self._name)
+        return Found(selector=selector, position=position, text=name, made_on=text, anchor=anchor)
+
+    def _own_text(self, copy: ArticleCopy, excerpt: ExcerptCopy) -> str | None:
+        """The text that positions count in: named by the file and at hand."""
+        if excerpt.text is None:
+            return None
+        if excerpt.text == self._name:
+            return self._text
+        if copy.text is not None and copy.text_id == excerpt.text:
+            return copy.text
+        brought = self._brought.get(excerpt.text)
+        if brought is not None and texts.text_id(brought) == excerpt.text:
+            return brought
+        return kept_text(self._workspace, excerpt.text) if texts.is_text_id(excerpt.text) else None
+
+    def _by_words(self, excerpt: ExcerptCopy) -> Found | str:
+        """An excerpt of which only its words and their context are known."""
+        words = excerpt.quote.strip()
+        if not words:
+            return "it has no words, and the text that its place counts in is not at hand"
+        selector = TextQuoteSelector(exact=words, prefix=excerpt.prefix[-CONTEXT:], suffix=excerpt.suffix[:CONTEXT])
+        hint = None if excerpt.now is None else TextPositionSelector(start=excerpt.now.start, end=excerpt.now.end)
+        anchor = self._finder.find(selector, hint)
+        if anchor.span is None and not (excerpt.prefix or excerpt.suffix):
+            anchor = self._only(words)
+        if anchor.span is None:
+            return "its words are not found in the article, or in several places and nothing tells which"
+        if anchor.state in _SURE or _plain(anchor.span.of(self._text)) == _plain(words):
+            return self._described(anchor)
+        return self._as_stated(selector, anchor)
+
+    def _only(self, words: str) -> Anchor:
+        """Words without any context, where they stand once, letter case and typography aside."""
+        from workbench.workspace.reading import find
+
+        found = find(self._text, words)
+        return Anchor(AnchorState.MOVED, found[0]) if len(found) == 1 else Anchor(AnchorState.ORPHANED, None)
+
+    def _described(self, anchor: Anchor) -> Found:
+        """The passage as the article has it: the same words."""
+        span = anchor.span or Span(0, 0)
+        selector, position = describe(self._text, span)
+        return Found(selector=selector, position=position, text=self._name, made_on=self._text, anchor=anchor)
+
+    def _as_stated(self, selector: TextQuoteSelector, anchor: Anchor) -> Found | str:
+        """Similar words: the excerpt keeps those that were marked, and what it was made on is what the file has of it."""
+        made_on = selector.prefix + selector.exact + selector.suffix
+        position = TextPositionSelector(start=len(selector.prefix), end=len(selector.prefix) + len(selector.exact))
+        again = self._finder.find(selector, position, old=made_on)
+        if again.span != anchor.span:
+            return "only similar words are found, and not surely enough"
+        return Found(selector=selector, position=position, text=texts.text_id(made_on), made_on=made_on, anchor=again)
+
+
+def _plain(words: str) -> str:
+    return " ".join(fold(words).split())
