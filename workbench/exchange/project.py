@@ -17,7 +17,7 @@ from workbench.records.selector import Anchor, Span
 from workbench.records.tag import Tag
 
 
-class ArticleCopy(Struct, frozen=True, kw_only=True):
+class ArticleCopy(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a file says of an article. `key` tells it from the others of the file; `id` is ours, where the file has it."""
 
     key: str
@@ -37,7 +37,7 @@ class ArticleCopy(Struct, frozen=True, kw_only=True):
     """What a REFI-QDA project calls it: of ours, the UUID made of `id`."""
 
 
-class ExcerptCopy(Struct, frozen=True, kw_only=True):
+class ExcerptCopy(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a file says of an excerpt; `article` is the key of its article.
 
     `start` and `end` count code points of the text whose SHA-256 begins with the digits in `text`; where no text is named they

@@ -53,6 +53,10 @@ def _reader(name: str) -> Callable[[bytes], Project]:
         from workbench.exchange import w3c
 
         return w3c.read
+    if name == "hypothesis":
+        from workbench.exchange import hypothesis
+
+        return hypothesis.read
     if name == "csv":
         from workbench.exchange import tables
 

@@ -250,8 +250,6 @@ def _differing(there: Excerpt, excerpt: ExcerptCopy) -> list[str]:
         "credibility": (there.credibility, excerpt.credibility),
         "tags": (set(there.tags), set(_tag_names(excerpt))),
         "author": (there.author, excerpt.author or there.author),
-        "time of making": (there.created, excerpt.created or there.created),
-        "time of change": (there.modified, excerpt.modified or there.modified),
     }
     return [name for name, (ours, theirs) in stated.items() if ours != theirs]
 

@@ -138,6 +138,10 @@ def _writer(notation: str) -> Callable[[Project], bytes]:
         from workbench.exchange import w3c
 
         return lambda project: w3c.write(project).encode()
+    if notation == "hypothesis":
+        from workbench.exchange import hypothesis
+
+        return lambda project: hypothesis.write(project).encode()
     if notation == "csv":
         from workbench.exchange import tables
 
