@@ -30,7 +30,5 @@ CREDIBILITY: Final[Mapping[int, str]] = {
 
 
 def graded(reliability: str | None, credibility: int | None) -> str:
-    """Both grades in short, "B3"; "–" for one that was not given, and for both "–" alone."""
-    if not reliability and not credibility:
-        return "–"
-    return f"{reliability or '–'}{credibility or '–'}"
+    """Both grades in short, "B3"; only the one that was given, "–" where none was."""
+    return f"{reliability or ''}{credibility or ''}" or "–"

@@ -26,6 +26,8 @@ class Context(StrEnum):
     FORM = "form"
     REVIEW = "review"
     KNOWN = "known"
+    EVIDENCE = "evidence"
+    GRID = "grid"
     EVERYWHERE = "everywhere"
 
 
@@ -52,11 +54,14 @@ EXCERPTS, FORM, EVERYWHERE = (Context.EXCERPTS,), (Context.FORM,), (Context.EVER
 FACETS = (Context.FACETS,)
 REVIEW, KNOWN = (Context.REVIEW,), (Context.KNOWN,)
 REVIEWS = (Context.REVIEW, Context.KNOWN)
-LISTS = (Context.RESULTS, Context.FACETS, Context.EXCERPTS, *REVIEWS)
-PANES = (Context.QUERY, Context.RESULTS, Context.FACETS, Context.READER, Context.EXCERPTS, *REVIEWS)
+EVIDENCE, GRID = (Context.EVIDENCE,), (Context.GRID,)
+EVIDENCES = (Context.EVIDENCE, Context.GRID)
+LISTS = (Context.RESULTS, Context.FACETS, Context.EXCERPTS, *REVIEWS, *EVIDENCES)
+PANES = (Context.QUERY, Context.RESULTS, Context.FACETS, Context.READER, Context.EXCERPTS, *REVIEWS, *EVIDENCES)
 BODY = (Context.RESULTS, Context.READER, Context.EXCERPTS)
-CHANGES = (*BODY, *REVIEWS)
+CHANGES = (*BODY, *REVIEWS, *EVIDENCES)
 TEXTS = (Context.READER, Context.EXCERPTS)
+CARDS = (Context.READER, Context.EXCERPTS, Context.EVIDENCE)
 
 
 def _keys(plain: str, vim: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -131,17 +136,18 @@ ACTIONS: Final[tuple[Action, ...]] = (
     # Reading
     _action("select.toggle", READER, "v", "select", "Start or stop a selection", "Begins a selection at the caret, or drops it; moving the caret extends it.", rank=1),
     _action("select.grow", READER, "s", "grow", "Grow the selection", "Word, sentence, paragraph.", rank=2),
+    _action("select.turn", READER, ";", "", "Other end of the selection", "Puts the caret at the other end, so that that end is moved."),
     _action("select.shrink", READER, "S", "", "Shrink the selection", "Paragraph, sentence, word."),
     _action("excerpt.tag", READER, "t", "tag", "Tag the selection", "Saves the selection, or the sentence under the caret, as an excerpt with tags.", rank=3),
-    _action("cite.article", BODY, "y", "cite", "Copy the citation", "Copies the citation of the article.", rank=4),
-    _action("cite.quotation", BODY, "Y", "quote", "Copy the quotation", "Copies the selected words, the excerpt or the sentence, with their citation.", rank=5),
+    _action("cite.article", (*BODY, *EVIDENCE), "y", "cite", "Copy the citation", "Copies the citation of the article.", rank=4),
+    _action("cite.quotation", (*BODY, *EVIDENCE), "Y", "quote", "Copy the quotation", "Copies the selected words, the excerpt or the sentence, with their citation.", rank=5),
     _action("hit.next", (Context.RESULTS, Context.READER), "n", "next hit", "Next hit", "Goes to the next place the search found, and on into the next article of the results.", rank=8),
     _action("hit.previous", (Context.RESULTS, Context.READER), "N", "", "Previous hit", "Goes to the previous place the search found, and on into the article before."),
     _action("find", BODY, "ctrl+f", "find", "Find in the article", "Finds words in the article; n and N go from one to the next.", rank=9),
     _action("excerpt.next", TEXTS, "]", "next excerpt", "Next excerpt", "Goes to the next excerpt of the article.", rank=10),
     _action("excerpt.previous", TEXTS, "[", "", "Previous excerpt", "Goes to the previous excerpt of the article."),
     _action("excerpt.card", READER, "enter", "card", "To the excerpt's card", "Goes from the passage to the excerpt's card, in the excerpts pane."),
-    _action("side.toggle", (*BODY, *REVIEWS), "p", "side pane", "Show or hide the side pane", "The preview beside the results; the excerpts beside the text.", rank=12),
+    _action("side.toggle", (*BODY, *REVIEWS, *EVIDENCE), "p", "side pane", "Show or hide the side pane", "The preview beside the results; the excerpts beside the text.", rank=12),
     _action("article.close", TEXTS, "ctrl+w", "", "Close the article", "Closes the article you are in; nothing is lost."),
     _action("article.source", (Context.RESULTS, Context.READER), "o", "source", "Review the cleaning", "Shows the source beside the article: what was kept and dropped, and why.", rank=11),
     _action("article.compare", READER, "m", "compare", "Compare", "Marks what differs between the two open articles, or between this one and the other version of its page.", rank=13),
@@ -160,8 +166,31 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _action("review.confirm", KNOWN, "c", "confirm", "Confirm the value", "Makes a derived or guessed value yours.", rank=2),
     # Excerpts
     _action("excerpt.passage", EXCERPTS, "enter", "to the passage", "To the passage", "Goes from the card to the passage in the text.", rank=1),
-    _action("excerpt.edit", EXCERPTS, "e", "edit", "Edit the excerpt", "Changes tags, note and grading of the excerpt.", rank=2),
-    _action("excerpt.delete", TEXTS, "x delete", "delete", "Delete the excerpt", "Deletes the excerpt under the cursor; u brings it back.", rank=14),
+    _action("excerpt.edit", (*EXCERPTS, *EVIDENCE), "e", "edit", "Edit the excerpt", "Changes tags, note and grading of the excerpt.", rank=2),
+    _action("excerpt.confirm", CARDS, "c", "confirm", "Confirm the passage", "Says that an excerpt is where it was found: its words become those that stand there.", rank=16),
+    _action("excerpt.candidates", (*EXCERPTS, *EVIDENCE), "r", "look for it", "Look for the passage", "Shows the places where a passage that was lost, or not found surely, may be; Enter attaches it.", rank=17),
+    _action("excerpt.borders", TEXTS, "B", "borders", "Move the borders", "Selects the excerpt's passage; move its ends, and the same key saves the excerpt with them. A lost one gets what is selected.", rank=18),
+    _action("excerpt.delete", CARDS, "x delete", "delete", "Delete the excerpt", "Deletes the excerpt under the cursor; u brings it back.", rank=14),
+    # All excerpts
+    _action("evidence.open", BODY, "E", "evidence", "Evidence", "Shows all excerpts of the library, to filter, group, compare and change.", rank=19),
+    _action("evidence.passage", EVIDENCE, "enter", "to the passage", "To the passage", "Opens the article at the passage; on a heading it folds the group.", rank=1),
+    _action("evidence.beside", EVIDENCE, "b", "beside", "To the passage, beside", "Opens the article beside the one being read, at the passage.", rank=9),
+    _action("evidence.mark", EVIDENCE, "space", "mark", "Mark", "Marks the excerpt, or all under the heading, for the next change; again unmarks.", rank=3),
+    _action("evidence.mark-all", EVIDENCE, "a", "", "Mark all", "Marks all excerpts that are listed; again unmarks."),
+    _action("evidence.tag", EVIDENCE, "t", "tag", "Tag the marked excerpts", "Adds tags, takes tags off, grades: the marked excerpts, or the one under the cursor.", rank=4),
+    _action("evidence.group", EVIDENCE, "g", "group", "Group by", "By tag, article, date, person, grading, state, or not at all.", rank=5, vim="o"),
+    _action("evidence.sort", EVIDENCE, "s", "sort", "Change the order", "As they stand in the texts, the newest articles, the newest excerpts, the surest.", rank=6),
+    _action("evidence.fold", EVIDENCE, "left", "", "Fold", "Shows only the heading of the group.", vim="+h"),
+    _action("evidence.unfold", EVIDENCE, "right", "", "Unfold", "Shows what is under the heading.", vim="+l"),
+    _action("evidence.fold-all", EVIDENCE, "-", "", "Fold or unfold all", "Only headings, or everything."),
+    _action("evidence.disputed", EVIDENCE, "d", "disputed", "Tagged differently", "Shows only passages that several people tagged differently; again shows all.", rank=11),
+    _action("evidence.matrix", EVIDENCES, "m", "matrix", "Matrix", "Tags by articles; again goes back to the list.", rank=7),
+    _action("evidence.timeline", EVIDENCES, "T", "timeline", "Timeline", "Tags by years or months; again goes back to the list.", rank=8),
+    _action("grid.list", GRID, "enter", "show them", "Show the excerpts", "Lists the excerpts counted in the cell.", rank=1),
+    _action("grid.left", GRID, "left", "", "Left", "To the column before.", vim="+h"),
+    _action("grid.right", GRID, "right", "", "Right", "To the column after.", vim="+l"),
+    _action("grid.first", GRID, "ctrl+left", "", "First column", "To the first column.", vim="+0"),
+    _action("grid.last", GRID, "ctrl+right", "", "Last column", "To the last column.", vim="+$"),
     # Moving the caret
     _action("caret.left", READER, "left", "", "Left", "One character to the left.", vim="+h"),
     _action("caret.right", READER, "right", "", "Right", "One character to the right.", vim="+l"),

@@ -25,6 +25,9 @@ from workbench.tui.widgets.query_bar import type_into
 from workbench.tui.workers import Workers
 
 if TYPE_CHECKING:
+    from workbench.tui.jobs.evidence import Shown
+    from workbench.workspace.evidence import Evidence, Matcher
+    from workbench.workspace.history import History
     from workbench.workspace.opening import Workspace
 
 DEFAULT_THEME = "textual-dark"
@@ -65,6 +68,11 @@ class WorkbenchApp(App[None]):
         self.messages: list[tuple[str, str, str]] = []
         """What was said: when, the words, and how grave it is."""
         self._working = ""
+        self._history: History | None = None
+        self.evidence_read: tuple[Evidence, Matcher] | None = None
+        """The excerpts as they were read last, to be shown until they are read anew."""
+        self.evidence_shown: Shown | None = None
+        """How the evidence was left."""
         wanted = COLOURLESS_THEME if colourless else settings.theme or DEFAULT_THEME
         if wanted in self.available_themes:
             self.theme = wanted
@@ -95,6 +103,25 @@ class WorkbenchApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The net comes first: no control character reaches the terminal."""
         return [self._net, *super().get_line_filters()]
+
+    # What was done
+
+    @property
+    def history(self) -> History:
+        """The steps of this sitting."""
+        if self._history is None:
+            from workbench.workspace.history import History
+
+            self._history = History()
+        return self._history
+
+    def open_evidence(self, query: str | None = None) -> None:
+        """Show all excerpts: those of a query, or as they were left."""
+        from workbench.tui.jobs.evidence import Shown
+        from workbench.tui.screens.evidence import EvidenceScreen
+
+        left = self.evidence_shown or Shown()
+        self.push_screen(EvidenceScreen(left if query is None else Shown(query=query, group=left.group, sort=left.sort)))
 
     # Keys
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -14,7 +14,9 @@ from workbench.records.article import display_title
 from workbench.records.partial_date import interval
 from workbench.records.selector import AnchorState
 from workbench.records.tag import is_within
+from workbench.search.colouring import tokens
 from workbench.storage import annotations as annotation_files
+from workbench.storage import codebook
 from workbench.workspace import annotating, reading
 from workbench.workspace.clock import today
 from workbench.workspace.evidence_query import Asked, Item, Matcher, understand
@@ -24,6 +26,8 @@ from workbench.workspace.spreadsheets import table
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
+
+__all__ = ["Evidence", "Item", "Matcher", "Wanted", "again", "asked", "definitions", "edit", "load", "matcher", "select", "tokens", "written"]
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -63,6 +67,26 @@ def load(workspace: Workspace, progress: Progress = no_progress, stop: Stop = ne
         items += of_article(workspace, name)
         progress(done, len(names))
     return Evidence(tuple(items), tuple(one.published for one in workspace.index.summaries.values() if one.published))
+
+
+def again(workspace: Workspace, before: Evidence, articles: Collection[str]) -> Evidence:
+    """What was read before, with the excerpts of some articles as they are now."""
+    anew = {name: of_article(workspace, name) for name in articles}
+    of: dict[str, list[Item]] = {}
+    for item in before.items:
+        of.setdefault(item.placed.article, []).append(item)
+    joined = of | anew
+    return Evidence(tuple(item for name in sorted(joined) for item in joined[name]), before.published)
+
+
+def definitions(workspace: Workspace) -> dict[str, str]:
+    """What the codebook says of its tags, by tag; a codebook that cannot be read says nothing, as `check` tells."""
+    try:
+        tags = codebook.read(workspace.library).codebook.tags
+    except WorkbenchError as error:
+        workspace.note(problem_of(error, codebook.path_of(workspace.library)))
+        return {}
+    return {tag.tag: tag.definition for tag in tags if tag.definition}
 
 
 def of_article(workspace: Workspace, article_id: str) -> list[Item]:

@@ -37,6 +37,11 @@ class Change(Struct, frozen=True, kw_only=True):
     """What was done, for the message: "tagged", "deleted the excerpt"."""
 
     @property
+    def touched(self) -> frozenset[str]:
+        """The ids of the articles it changes, or whose excerpts."""
+        return frozenset({self.article})
+
+    @property
     def inverse(self) -> Change:
         """The step that takes this one back."""
         return Change(article=self.article, before=self.after, after=self.before, words=self.words)
@@ -48,6 +53,11 @@ class SearchChange(Struct, frozen=True, kw_only=True):
     step: saved_searches.Change
     words: str
     """What was done, for the message."""
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """It changes no article."""
+        return frozenset()
 
     @property
     def inverse(self) -> SearchChange:
@@ -65,6 +75,11 @@ class BulkChange(Struct, frozen=True, kw_only=True):
     """The codebook's file before and after, where the step was carried out."""
     words: str
     """What was done, for the message: "tagging 14 excerpts"."""
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """The ids of the articles it changes, or whose excerpts."""
+        return frozenset([*(edit.article for edit in self.excerpts), *(edit.after.id for edit in self.articles)])
 
     @property
     def inverse(self) -> BulkChange:
@@ -90,6 +105,11 @@ class ImportChange(Struct, frozen=True, kw_only=True):
     words: str
     """What was done, for the message."""
     there: bool = True
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """The ids of the articles."""
+        return frozenset(self.ids)
 
     @property
     def inverse(self) -> ImportChange:

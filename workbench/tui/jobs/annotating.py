@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from workbench.records.excerpt import Excerpt
+from workbench.tui.jobs.anchors import Anchors
 from workbench.tui.jobs.job import Handlers, Job
+from workbench.tui.jobs.turning_back import TurningBack
 from workbench.tui.models.arrangement import READERS, Pane
 from workbench.tui.models.header import counted
 from workbench.tui.safe import one_line
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from workbench.records.selector import Span
     from workbench.tui.screens.main import MainScreen
     from workbench.workspace.annotating import TagSuggestion
-    from workbench.workspace.history import History, Step
+    from workbench.workspace.history import Step
     from workbench.workspace.reading import Placed
 
 
@@ -30,7 +32,9 @@ class Annotating(Job):
     def __init__(self, screen: MainScreen) -> None:
         super().__init__(screen)
         self._suggesting: Latest[list[TagSuggestion]] = Latest(self.workers)
-        self._history: History | None = None
+        self._bordering: Placed | None = None
+        """The excerpt whose borders are being moved."""
+        self._anchors = Anchors(screen, self._meant, self._moved)
         self._saving = False
 
     def handlers(self) -> Handlers:
@@ -39,18 +43,10 @@ class Annotating(Job):
             "excerpt.tag": self._tag,
             "excerpt.edit": self._edit,
             "excerpt.delete": self._delete,
-            "undo": lambda: self._turn_back("undo"),
-            "redo": lambda: self._turn_back("redo"),
+            "excerpt.borders": self._borders,
+            **self._anchors.handlers(),
+            **TurningBack(self.screen, self._show_step).handlers(),
         }
-
-    @property
-    def history(self) -> History:
-        """The steps of this sitting."""
-        if self._history is None:
-            from workbench.workspace.history import History
-
-            self._history = History()
-        return self._history
 
     # The form
 
@@ -157,34 +153,59 @@ class Annotating(Job):
     def _done(self, article_id: str, before: Excerpt | None, after: Excerpt | None, words: str, said: str) -> None:
         from workbench.workspace.history import Change
 
-        self.history.push(Change(article=article_id, before=before, after=after, words=words))
+        self.app.history.push(Change(article=article_id, before=before, after=after, words=words))
         self.screen.close_form()
         if before is None:
             self.screen.article_pane.reader.drop_selection()
         self.app.say(said)
         self.refresh(article_id, show=after)
 
-    # Undo
+    # Passages
 
-    def _turn_back(self, way: str) -> None:
-        workspace, history = self.workspace, self.history
+    def _moved(self, placed: Placed, after: Excerpt, words: str) -> None:
+        self._bordering = None
+        self.screen.article_pane.reader.drop_selection()
+        self._done(placed.article, placed.excerpt, after, words, f"Saved: the excerpt is «{one_line(after.quote)}».")
 
-        def work() -> Step | None:
-            return history.undo(workspace) if way == "undo" else history.redo(workspace)
+    def _borders(self) -> None:
+        """Select the passage of the excerpt; once it is selected, give the excerpt what is selected now."""
+        reader, placed = self.screen.article_pane.reader, self._meant()
+        selected = reader.selected
+        if selected is None:
+            self._begin_borders(placed)
+            return
+        meant = self._bordering or self._lost_card() or placed
+        if meant is None:
+            self.app.say("Whose borders? Put the cursor on an excerpt first, or the card of one that is lost.")
+            return
+        self._anchors.attach(meant, selected.start, selected.end, "moving the borders of the excerpt")
 
-        def done(change: Step | None) -> None:
-            from workbench.workspace.history import Change
+    def _begin_borders(self, placed: Placed | None) -> None:
+        if placed is None or placed.anchor.span is None:
+            self.app.say("Select the passage, then the same key gives it to the excerpt whose card is chosen.")
+            return
+        self._bordering = placed
+        self.screen.go(self.screen.reader_pane)
+        self.screen.article_pane.reader.select(placed.anchor.span)
+        key = self.app.keys.first_key("excerpt.borders")
+        self.app.say(f"Move the end of the selection; {key} saves the excerpt with it, Esc leaves it as it is.")
 
-            if change is None:
-                self.app.say(f"Nothing to {way}.")
-                return
-            self.app.say(f"{'Undone' if way == 'undo' else 'Done again'}: {change.words}.")
-            if isinstance(change, Change):
-                self.refresh(change.article, show=change.after)
-
-        self.workers.run(work, done, writes=True)
+    def _lost_card(self) -> Placed | None:
+        """The card under the cursor, if its passage is lost."""
+        placed = self.screen.excerpts.at_cursor
+        return placed if placed and placed.anchor.span is None else None
 
     # Showing what is on disk
+
+    def _show_step(self, step: Step | None) -> None:
+        """Show what was taken back or done again."""
+        from workbench.workspace.history import Change
+
+        if isinstance(step, Change):
+            self.refresh(step.article, show=step.after)
+            return
+        opened = [self.screen.panes[name].article for name in READERS]
+        self.screen.reading_job.changed({article.id for article in opened if article})
 
     def refresh(self, article_id: str, *, show: Excerpt | None = None) -> None:
         """Read an article's excerpts again, wherever they are shown; `show` is the one to put the cards' cursor on."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from workbench.clipboard import Copied
     from workbench.records.reference import Citation
+    from workbench.tui.app import WorkbenchApp
 
 
 class Citing(Job):
@@ -35,14 +36,14 @@ class Citing(Job):
 
             return citations.article_citation(workspace, article_id)
 
-        self._copy("citation", make)
+        copy(self.app, "citation", make)
 
     def _quotation(self) -> None:
         make = self._from_card() if self.screen.focus_pane is Pane.EXCERPTS else self._from_text()
         if make is None:
             self.app.say("There are no words here to quote.")
         else:
-            self._copy("quotation and citation", make)
+            copy(self.app, "quotation and citation", make)
 
     def _from_card(self) -> Callable[[], Citation] | None:
         placed, workspace = self.screen.excerpts.at_cursor, self.workspace
@@ -90,20 +91,22 @@ class Citing(Job):
 
         return make
 
-    def _copy(self, what: str, make: Callable[[], Citation]) -> None:
-        workspace, send = self.workspace, self.app.send_to_terminal
 
-        def work() -> tuple[Citation, Copied]:
-            from workbench.workspace import citations
+def copy(app: WorkbenchApp, what: str, make: Callable[[], Citation]) -> None:
+    """Make a citation in a worker, put it on the clipboard, and say what became of it; `what` says what it is."""
+    workspace, send = app.workspace, app.send_to_terminal
 
-            citation = make()
-            return citation, citations.copy(workspace, citation.text, send)
+    def work() -> tuple[Citation, Copied]:
+        from workbench.workspace import citations
 
-        def done(answer: tuple[Citation, Copied]) -> None:
-            citation, copied = answer
-            missing = f" Not stated: {', '.join(citation.missing)}." if citation.missing else ""
-            size = f"{len(citation.text):,} characters"
-            said = f"Copied: {what}, {citation.style}, {size} ({one_line(copied.message)}).{missing}"
-            self.app.say(said, "text" if copied.route != "file" else "warning")
+        citation = make()
+        return citation, citations.copy(workspace, citation.text, send)
 
-        self.workers.run(work, done)
+    def done(answer: tuple[Citation, Copied]) -> None:
+        citation, copied = answer
+        missing = f" Not stated: {', '.join(citation.missing)}." if citation.missing else ""
+        size = f"{len(citation.text):,} characters"
+        said = f"Copied: {what}, {citation.style}, {size} ({one_line(copied.message)}).{missing}"
+        app.say(said, "text" if copied.route != "file" else "warning")
+
+    app.threads.run(work, done)

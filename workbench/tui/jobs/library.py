@@ -84,11 +84,12 @@ class LibraryJob(Job):
                 self.app.say(f"{counted(size, 'article')}: {report.engine} searches them from now on.")
             if changed or first or was_empty:
                 self.screen.searching.search()
-            self._say_problems()
+            self.say_problems()
 
         self.workers.run(run, done, failed=self._failed)
 
-    def _say_problems(self) -> None:
+    def say_problems(self) -> None:
+        """Tell of what was found wrong with files since it was told last."""
         problems, self._told = self.workspace.problems[self._told :], len(self.workspace.problems)
         for problem in problems:
             place = f"{problem.file.name}{f':{problem.line}' if problem.line else ''}"
@@ -136,7 +137,7 @@ class LibraryJob(Job):
             before, self.screen.searching.library_size = self.screen.searching.library_size, size
             if before is not None and size > before and not self.running:
                 self.app.say(f"{counted(size - before, 'new article')} in the library.")
-            self._say_problems()
+            self.say_problems()
             self.screen.reading_job.show_anew(ids)
             self.screen.searching.again()
 

@@ -48,10 +48,12 @@ class ReadingJob(Job):
             "excerpt.passage": self._to_passage,
             "find": self._find,
             "article.source": self._review,
+            "evidence.open": self.app.open_evidence,
             "list.space": lambda: self._list().move("page-down"),
             "select.toggle": lambda: self._reader().toggle_selection(),
             "select.grow": lambda: self._reader().grow_selection(),
             "select.shrink": lambda: self._reader().shrink_selection(),
+            "select.turn": lambda: self._reader().turn_selection(),
         }
         for motion in (*MOTIONS, *VERTICAL):
             handlers[f"caret.{motion}"] = self._mover(motion, extend=False)
@@ -135,8 +137,16 @@ class ReadingJob(Job):
     def _open_beside(self) -> None:
         self._open_at_cursor(beside=True)
 
-    def open(self, article_id: str, query: str, *, beside: bool = False, then: Callable[[], None] | None = None) -> None:
-        """Open an article at its best passage, in the pane one reads in or beside it; then go on with `then`."""
+    def open(
+        self,
+        article_id: str,
+        query: str,
+        *,
+        beside: bool = False,
+        at: Span | None = None,
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        """Open an article at its best passage or at another, in the pane one reads in or beside it; then go on with `then`."""
         target = self._target(article_id, beside=beside)
         pane, workspace = self.screen.panes[target], self.workspace
 
@@ -146,7 +156,7 @@ class ReadingJob(Job):
             return reading.open_article(workspace, article_id, query)
 
         def show(answer: Reading) -> None:
-            pane.show(answer, query)
+            pane.show(answer, query, at=at.start if at else None)
             pane.reader.current = next((mark for mark in answer.marks if answer.best and mark.overlaps(answer.best)), None)
             self.screen.read_in(target)
             for problem in answer.problems[:1]:
@@ -157,6 +167,16 @@ class ReadingJob(Job):
                 then()
 
         self.screen.run_held(read, show)
+
+    def open_excerpt(self, placed: Placed, *, beside: bool = False) -> None:
+        """Open an article at the passage of an excerpt; at its card if the passage is lost."""
+
+        def landed() -> None:
+            if placed.anchor.span is None:
+                self.screen.go(Pane.EXCERPTS)
+            self.screen.excerpts.go_to_excerpt(placed.excerpt.id)
+
+        self.open(placed.article, self.screen.searching.query, beside=beside, at=placed.anchor.span, then=landed)
 
     def _newer_words(self, newer: str) -> str:
         key = self.app.keys.first_key("article.compare")

@@ -143,7 +143,7 @@ class SavedSearches(Job):
     def _remember(self, change: Change, words: str) -> None:
         from workbench.workspace.history import SearchChange
 
-        self.screen.annotating.history.push(SearchChange(step=change, words=words))
+        self.app.history.push(SearchChange(step=change, words=words))
 
     def _key(self, action: str) -> str:
         return self.app.keys.first_key(action) or "the palette"

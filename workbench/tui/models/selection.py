@@ -91,6 +91,13 @@ def of_span(layout: Layout, span: Span, *, sticky: bool = True) -> Selection:
     return Selection(max(last, start), start, sticky)
 
 
+def turned(selection: Selection) -> Selection:
+    """The selection with its caret at the other end, so that this end is the one that moves."""
+    if selection.anchor is None:
+        return selection
+    return Selection(selection.anchor, selection.caret, selection.sticky)
+
+
 def grown(selection: Selection, layout: Layout) -> Selection:
     """`s`: the word at the caret, then its sentence, then its paragraph."""
     now = selection.span(layout) or Span(selection.caret, selection.caret)

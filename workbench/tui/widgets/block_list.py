@@ -24,6 +24,8 @@ class BlockList(Scrolling, can_focus=True):
     """Entries with a cursor; subclasses say what an entry looks like."""
 
     ALLOW_SELECT: ClassVar[bool] = False
+    has_cursor: ClassVar[bool] = True
+    """Whether it is seen which entry the cursor is on."""
 
     DEFAULT_CSS = """
     BlockList { height: 1fr; width: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; }
@@ -147,7 +149,7 @@ class BlockList(Scrolling, can_focus=True):
         on_cursor = index == self.cursor
         runs = self._drawn[index][row - self._blocks.tops[index]]
         is_last = row == self._blocks.tops[index + 1] - 1 and not runs
-        bar = ("▌" if self.has_focus else "▎") if on_cursor and not is_last else " "
+        bar = ("▌" if self.has_focus else "▎") if on_cursor and not is_last and self.has_cursor else " "
         over: Style | None = palette["cursor"] if on_cursor and self.has_focus and not is_last else None
         return strip_of([(bar, "accent"), *runs], width, palette, over)
 

@@ -200,6 +200,14 @@ class Reader(Scrolling, can_focus=True):
         """Shrink the selection."""
         self._select(selection.shrunk(self.selection, self._layout))
 
+    def turn_selection(self) -> None:
+        """Put the caret at the other end of the selection."""
+        self._select(selection.turned(self.selection))
+
+    def select(self, span: Span) -> None:
+        """Select a passage."""
+        self._select(selection.of_span(self._layout, span))
+
     def drop_selection(self) -> bool:
         """Drop the selection; whether there was one."""
         if self.selection.anchor is None:

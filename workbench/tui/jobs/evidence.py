@@ -1,0 +1,374 @@
+"""All excerpts of the library: read, chosen by a query, grouped, ordered, counted, changed several at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from workbench.tui.actions import shown_key
+from workbench.tui.jobs.job import Handlers
+from workbench.tui.models.evidence_rows import GROUPS, SORTS, evidence_rows
+from workbench.tui.models.grid import matrix, timeline
+from workbench.tui.models.header import counted
+from workbench.tui.models.histogram import Bar, glyph
+from workbench.tui.safe import one_line
+from workbench.tui.widgets.block_list import LIST_MOTIONS
+from workbench.tui.widgets.excerpt_sheet import About
+from workbench.tui.workers import Latest, LongWork
+
+if TYPE_CHECKING:
+    from workbench.tui.screens.evidence import EvidenceScreen
+    from workbench.workspace.disagreements import Disagreement
+    from workbench.workspace.evidence import Evidence
+    from workbench.workspace.evidence_query import Item, Matcher
+
+_UNFOLDED = 400
+"""Excerpts listed at most without folding the groups."""
+
+_BARS = 24
+"""Years drawn beside the title at most."""
+
+
+class View(StrEnum):
+    """What is shown of the excerpts."""
+
+    LIST = "list"
+    MATRIX = "matrix"
+    TIMELINE = "timeline"
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """How the evidence is shown, to come back to."""
+
+    query: str = ""
+    view: View = View.LIST
+    group: str = GROUPS[0]
+    sort: str = SORTS[0]
+    disputed: bool = False
+    cursor: str | None = None
+    """The key of a row, or the id of an excerpt."""
+
+
+class _Answer(Struct, frozen=True):
+    """The excerpts a query asks for, and what there is to say of it."""
+
+    items: list[Item]
+    hint: str
+    disagreements: list[Disagreement]
+    definitions: dict[str, str]
+
+
+class EvidenceJob:
+    """The excerpts of the library on their screen."""
+
+    def __init__(self, screen: EvidenceScreen, shown: Shown) -> None:
+        self.screen = screen
+        self.shown = shown
+        self._evidence: Evidence | None = None
+        self._matcher: Matcher | None = None
+        self._answer = _Answer([], "", [], {})
+        self._folded: frozenset[str] = frozenset()
+        self._all_folded: bool | None = None
+        """Whether groups are folded unless named; None: where they are many."""
+        self._reading: LongWork | None = None
+        self._choosing: Latest[_Answer] = Latest(screen.workbench.threads)
+
+    def handlers(self) -> Handlers:
+        """Choosing, arranging, changing."""
+        handlers: Handlers = {
+            "evidence.group": lambda: self._arrange(group=_next(GROUPS, self.shown.group)),
+            "evidence.sort": lambda: self._arrange(sort=_next(SORTS, self.shown.sort)),
+            "evidence.fold": lambda: self._fold(folds=True),
+            "evidence.unfold": lambda: self._fold(folds=False),
+            "evidence.fold-all": self._fold_all,
+            "evidence.disputed": lambda: self._arrange(disputed=not self.shown.disputed),
+            "evidence.matrix": lambda: self._toggle(View.MATRIX),
+            "evidence.timeline": lambda: self._toggle(View.TIMELINE),
+            "grid.list": self._list_cell,
+            "grid.left": lambda: self.screen.grid.move(0, -1),
+            "grid.right": lambda: self.screen.grid.move(0, 1),
+            "grid.first": lambda: self.screen.grid.move(0, -len(self.screen.grid.grid.columns)),
+            "grid.last": lambda: self.screen.grid.move(0, len(self.screen.grid.grid.columns)),
+        }
+        for motion in LIST_MOTIONS:
+            handlers[f"list.{motion}"] = self._mover(motion)
+        return handlers
+
+    def _mover(self, motion: str) -> Callable[[], None]:
+        def move() -> None:
+            grid = self.screen.grid
+            if self.shown.view is View.LIST:
+                self.screen.list.move(motion)
+                return
+            rows = {"up": -1, "down": 1, "page-up": -grid.page, "page-down": grid.page}
+            grid.move(rows.get(motion, len(grid.grid.rows) * (1 if motion == "bottom" else -1)), 0)
+
+        return move
+
+    def remembered(self) -> Shown:
+        """How things are shown now."""
+        row = self.screen.list.at_cursor
+        return replace(self.shown, cursor=row.key if row else None)
+
+    # Reading
+
+    def load(self) -> None:
+        """Read every excerpt; what was read before is shown until then."""
+        app = self.screen.workbench
+        workspace, work = app.workspace, LongWork("reading excerpts", app.work_line)
+        self._reading = work
+        self._evidence, self._matcher = app.evidence_read or (None, None)
+        if self._evidence:
+            self._choose()
+
+        def read() -> tuple[Evidence, Matcher]:
+            from workbench.workspace import evidence
+
+            return evidence.load(workspace, work.progress, work.stopped), evidence.matcher(workspace)
+
+        def done(answer: tuple[Evidence, Matcher]) -> None:
+            self._reading = None
+            app.work_line("")
+            app.evidence_read = answer
+            self._evidence, self._matcher = answer
+            self._choose()
+            if work.stopped():
+                app.say("Stopped: not all excerpts are listed.", "warning")
+            if app.main:
+                app.main.library.say_problems()
+
+        def failed(error: BaseException) -> None:
+            self._reading = None
+            app.work_line("")
+            app.failed(error)
+
+        # Keys wait where there is nothing yet that they could be about.
+        run = app.threads.run if self._evidence else self.screen.run_held
+        run(read, done, failed=failed)
+
+    def stop(self) -> bool:
+        """Stop reading; whether there was something to stop."""
+        if self._reading is None or self._reading.stopped():
+            return False
+        self._reading.stop()
+        return True
+
+    def again(self, articles: frozenset[str], cursor: str | None = None) -> None:
+        """Read the excerpts of some articles anew, and show what there is now."""
+        workspace, before = self.screen.workbench.workspace, self._evidence
+        if before is None:
+            return
+
+        def read() -> Evidence:
+            from workbench.workspace import evidence
+
+            return evidence.again(workspace, before, articles)
+
+        def done(answer: Evidence) -> None:
+            self._evidence = answer
+            if self._matcher:
+                self.screen.workbench.evidence_read = answer, self._matcher
+            self._choose(cursor)
+
+        self.screen.run_held(read, done)
+
+    # Choosing
+
+    def typed(self, query: str) -> None:
+        """Another query."""
+        if query != self.shown.query:
+            self.shown = replace(self.shown, query=query)
+            self._choose(typing=True)
+
+    def narrow(self, query: str) -> None:
+        """Ask a query as if it was typed."""
+        with self.screen.prevent(self.screen.query_bar.input.Changed):
+            self.screen.query_bar.input.value = query
+        self.shown = replace(self.shown, query=query)
+        self._choose()
+
+    def _choose(self, cursor: str | None = None, *, typing: bool = False) -> None:
+        read, matcher, workspace = self._evidence, self._matcher, self.screen.workbench.workspace
+        query = self.shown.query
+        cursor = cursor or self.shown.cursor
+        if read is None or matcher is None:
+            return
+
+        def choose(_stale: Callable[[], bool]) -> _Answer:
+            from workbench.workspace import evidence
+            from workbench.workspace.disagreements import disagreements
+
+            asked = evidence.asked(query, typing=typing)
+            items = matcher.choose(read.items, asked)
+            differing = disagreements(item.placed for item in read.items)
+            hint = one_line(asked.hints[0].message) if asked.hints else ""
+            return _Answer(items, hint, differing, evidence.definitions(workspace))
+
+        def chosen(answer: _Answer) -> None:
+            self._answer = answer
+            self.shown = replace(self.shown, cursor=None)
+            if self.screen.query_bar.colours.tokens is None:
+                from workbench.workspace.evidence import tokens
+
+                self.screen.query_bar.colours.tokens = tokens
+            self.show(cursor)
+
+        self._choosing.ask(choose, chosen)
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """What is shown: what was asked for, or of that what people do not agree on."""
+        if not self.shown.disputed:
+            return self._answer.items
+        return [item for item in self._answer.items if item.excerpt.id in self._disputed]
+
+    @property
+    def _disputed(self) -> frozenset[str]:
+        return frozenset(placed.excerpt.id for one in self._answer.disagreements for placed in one.excerpts)
+
+    def about(self, item: Item) -> About:
+        """What is said of an excerpt besides itself."""
+        defined = {tag: self._answer.definitions[tag] for tag in item.excerpt.tags if tag in self._answer.definitions}
+        name = item.excerpt.id
+        groups = [one for one in self._answer.disagreements if any(placed.excerpt.id == name for placed in one.excerpts)]
+        others = {other for one in groups for other in one.disagrees_with(name)}
+        return About(defined, [placed for one in groups for placed in one.excerpts if placed.excerpt.id in others])
+
+    # Showing
+
+    def show(self, cursor: str | None = None) -> None:
+        """Show what was chosen, as it is to be shown."""
+        items, screen = self.items, self.screen
+        if self.shown.view is View.LIST:
+            rows = evidence_rows(items, self.shown.group, self.shown.sort, self._is_folded)
+            screen.list.disputed = self._disputed
+            known = {item.excerpt.id for item in self._answer.items}
+            screen.list.marked &= known
+            screen.list.show(rows, self._empty_words(), cursor=cursor)
+            screen.show_sheet()
+        else:
+            published = self._evidence.published if self._evidence else ()
+            screen.grid.show(matrix(items) if self.shown.view is View.MATRIX else timeline(items, published))
+            screen.say_grid()
+        articles = len({item.placed.article for item in items})
+        hint: list[tuple[str, str]] = [(f" {self._answer.hint}", "warning")] if self._answer.hint else []
+        count = f"{counted(len(items), 'excerpt')} in {counted(articles, 'article')} "
+        screen.query_bar.count.say(hint, [(count, "quiet")])
+        self.say_title()
+
+    def say_title(self) -> None:
+        """What the list is, how much is marked, and when the articles were published."""
+        shown = self.shown
+        words = {View.MATRIX: "Evidence: tags × articles", View.TIMELINE: "Evidence: tags over time"}.get(
+            shown.view, f"Evidence by {shown.group}" if shown.group != "nothing" else "Evidence"
+        )
+        parts = [words]
+        if shown.view is View.LIST and shown.sort != SORTS[0]:
+            parts.append({"published": "newest articles first", "made": "newest excerpts first"}.get(shown.sort, "surest first"))
+        parts += ["tagged differently"] if shown.disputed else []
+        parts += [f"{len(self.screen.list.marked):,} marked"] if self.screen.list.marked else []
+        self.screen.say_title(" · ".join(parts), _years(self.items) if shown.view is not View.TIMELINE else "")
+
+    def _empty_words(self) -> list[str]:
+        keys = self.screen.workbench.keys
+        if self._evidence is None:
+            return ["Reading the excerpts …"]
+        if not self._evidence.items:
+            return [
+                "No excerpts yet.",
+                f"Open an article, select a passage with v and tag it with {keys.first_key('excerpt.tag')}.",
+            ]
+        if self.shown.disputed:
+            key = shown_key(keys.first_key("evidence.disputed"))
+            return ["Nobody tagged the same passage differently here.", f"{key} shows all excerpts again."]
+        return [f"Nothing matches {one_line(self.shown.query)}.", "Esc shows all excerpts again."]
+
+    def _arrange(self, **how: str | bool) -> None:
+        row = self.screen.list.at_cursor
+        self.shown = replace(self.shown, **how)
+        if "group" in how:
+            self._folded, self._all_folded = frozenset(), None
+        self.show(row.item.excerpt.id if row and row.item else None)
+
+    def _toggle(self, view: View) -> None:
+        self.shown = replace(self.shown, view=View.LIST if self.shown.view is view else view)
+        self.screen.arrange_view()
+        self.show()
+        self.screen.refocus_body()
+
+    def _list_cell(self) -> None:
+        narrowing = self.screen.grid.narrowing
+        self.shown = replace(self.shown, view=View.LIST)
+        self.screen.arrange_view()
+        self.narrow(f"{self.shown.query} {narrowing}".strip())
+        self.screen.refocus_body()
+
+    def step_back(self) -> bool:
+        """Drop the marks, else leave the table, else what the list is narrowed by; whether there was something."""
+        if self.screen.list.marked:
+            self.screen.list.mark(frozenset())
+            self.say_title()
+        elif self.shown.view is not View.LIST:
+            self._toggle(self.shown.view)
+        elif self.shown.disputed:
+            self._arrange(disputed=False)
+        elif self.shown.query:
+            self.narrow("")
+        else:
+            return False
+        return True
+
+    # Folding
+
+    def _is_folded(self, group: str) -> bool:
+        everything = self._all_folded if self._all_folded is not None else len(self.items) > _UNFOLDED
+        return everything is not (group in self._folded)
+
+    def turn_fold(self, group: str) -> None:
+        """Fold the group under the cursor, or unfold it."""
+        self._fold(folds=not self._is_folded(group))
+
+    def _fold(self, *, folds: bool) -> None:
+        row = self.screen.list.at_cursor
+        if row and row.group and self._is_folded(row.group) is not folds:
+            self._folded ^= {row.group}
+            self.show(f"{row.group}\0" if folds else None)
+
+    def _fold_all(self) -> None:
+        row = self.screen.list.at_cursor
+        folds = not (self._is_folded(row.group) if row else False)
+        self._folded, self._all_folded = frozenset(), folds
+        self.show(f"{row.group}\0" if row else None)
+
+    # What is meant
+
+    def here(self) -> list[Item]:
+        """The excerpt under the cursor, or all under the heading."""
+        row = self.screen.list.at_cursor
+        if row is None:
+            return []
+        if row.item:
+            return [row.item]
+        members = evidence_rows(self.items, self.shown.group, self.shown.sort)
+        return [one.item for one in members if one.item and one.group == row.group]
+
+
+def _next(values: Sequence[str], now: str) -> str:
+    return values[(values.index(now) + 1) % len(values)]
+
+
+def _years(items: Sequence[Item]) -> str:
+    """When the articles of excerpts were published, as small bars: 2015 ▁▂▅█ 2021."""
+    counts = Counter(int(item.published[:4]) for item in items if item.published)
+    if len(counts) < 2:
+        return ""
+    first, last = min(counts), max(counts)
+    if last - first >= _BARS:
+        return f"{first}–{last}"
+    highest = max(counts.values())
+    return f"{first} {''.join(glyph(Bar('', counts[year]), highest) for year in range(first, last + 1))} {last}"
