@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.records.selector import AnchorState
 from workbench.tui.drawing import Row, cut_row
+from workbench.tui.models.quotation_rows import quotation_rows
 from workbench.tui.models.wrapped import marked_rows
 from workbench.tui.safe import one_line
 from workbench.tui.widgets.block_list import BlockList
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _ANCHOR_WORDS = {
     AnchorState.EXACT: "",
     AnchorState.MOVED: "moved with the text",
-    AnchorState.FUZZY: "similar words: look whether this is it",
+    AnchorState.FUZZY: "similar words: confirm that this is it, or look for another place",
     AnchorState.ORPHANED: "lost: the passage is gone from the article; the excerpt keeps its words",
 }
 
@@ -55,7 +56,7 @@ class ExcerptList(BlockList):
         """A card."""
         placed = self.placed[index]
         excerpt = placed.excerpt
-        rows: list[Row] = marked_rows(f"«{one_line(excerpt.quote)}»", (), width, 4, role="text")
+        rows: list[Row] = [*quotation_rows(placed, width, 4)]
         if excerpt.tags:
             rows += marked_rows("  ".join(excerpt.tags), (), width, 2, role="accent")
         if excerpt.note:

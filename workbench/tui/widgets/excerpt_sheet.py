@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec import Struct
 
 from workbench.records.grading import CREDIBILITY, RELIABILITY
-from workbench.records.selector import AnchorState, Span
-from workbench.text.paragraphs import difference
+from workbench.records.selector import AnchorState
 from workbench.tui.drawing import Row
 from workbench.tui.models.evidence_rows import NOT_DATED, EvidenceRow
+from workbench.tui.models.quotation_rows import quotation_rows
 from workbench.tui.models.wrapped import marked_rows
 from workbench.tui.safe import one_line
 from workbench.tui.widgets.block_list import BlockList
@@ -74,27 +74,8 @@ class ExcerptSheet(BlockList):
         return [[], *marked_rows(one_line(self._row.group), (), width, 4, role="quiet")] if self._row else []
 
 
-def changed_words(placed: Placed) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """What differs between an excerpt's quotation and the words that stand there now: code points of the one and of the other."""
-    changes = difference(placed.excerpt.quote, placed.words)
-    return (
-        tuple(Span(change.start, change.end) for change in changes),
-        tuple(Span(change.other_start, change.other_end) for change in changes),
-    )
-
-
-def words_rows(placed: Placed, width: int, most: int) -> list[Row]:
-    """The quotation; where only similar words stand in the article, those too, with what differs marked in both."""
-    quote = placed.excerpt.quote
-    if placed.anchor.state is not AnchorState.FUZZY:
-        return list(marked_rows(f"«{one_line(quote)}»", (), width, most, role="text"))
-    was, now = changed_words(placed)
-    rows: list[Row] = [*marked_rows(quote, was, width, most, role="quiet"), [("now in the article:", "warning")]]
-    return [*rows, *marked_rows(placed.words, now, width, most, role="text", hit="hit on quiet")]
-
-
 def _words(placed: Placed, width: int) -> list[Row]:
-    rows = words_rows(placed, width, _MOST)
+    rows = quotation_rows(placed, width, _MOST)
     if placed.anchor.state in _STATES:
         rows += marked_rows(_STATES[placed.anchor.state], (), width, 3, role="warning")
     return rows
