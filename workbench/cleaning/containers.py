@@ -17,8 +17,8 @@ from msgspec import Struct
 from workbench.cleaning import warc
 from workbench.cleaning.decode import LARGEST_SOURCE
 from workbench.cleaning.readers.recognising import DOCX
-from workbench.cleaning.readers.xml_tree import Element, name, parse, words
 from workbench.errors import DataError, WorkbenchError
+from workbench.files.xml_tree import Element, name, parse, words
 from workbench.records.page import Statement
 from workbench.text.addresses import host
 

@@ -9,10 +9,10 @@ import pytest
 
 from tests.unit.cleaning import made
 from workbench.cleaning.clean import clean, decide, survey
-from workbench.cleaning.readers import zipped
 from workbench.cleaning.readers.docx import read
 from workbench.cleaning.readers.recognising import DOCX
 from workbench.errors import DataError
+from workbench.files import zipped
 from workbench.records.article import Grade
 from workbench.records.block import Label
 

@@ -6,10 +6,10 @@ import pytest
 
 from tests.unit.cleaning import made
 from workbench.cleaning.clean import clean
-from workbench.cleaning.readers import zipped
 from workbench.cleaning.readers.epub import read
 from workbench.cleaning.readers.recognising import EPUB
 from workbench.errors import DataError
+from workbench.files import zipped
 from workbench.records.article import Grade, Kind
 from workbench.records.block import Label
 

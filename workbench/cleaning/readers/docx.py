@@ -13,11 +13,12 @@ from typing import Final
 
 from msgspec import Struct
 
+from workbench.cleaning.decode import refuse_unusable
 from workbench.cleaning.readers.document import Properties, page_of
 from workbench.cleaning.readers.sheet import Sheet, doubtful, dropped, kept
-from workbench.cleaning.readers.xml_tree import Element, attribute, name, parse, words
-from workbench.cleaning.readers.zipped import Zipped
 from workbench.errors import DataError
+from workbench.files.xml_tree import Element, attribute, name, parse, words
+from workbench.files.zipped import Zipped
 from workbench.records.block import Label
 from workbench.records.page import Hint, Page
 
@@ -54,6 +55,7 @@ def read(raw: bytes) -> Page:
     Raises:
         DataError: The bytes are no Word file, are encrypted, damaged, or unpack to too much.
     """
+    refuse_unusable(raw)
     archive = Zipped(raw, _WHAT)
     if _DOCUMENT not in archive:
         raise DataError("this archive holds no Word document", remedy="save it as .docx")

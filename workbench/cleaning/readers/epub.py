@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
+from workbench.cleaning.decode import refuse_unusable
 from workbench.cleaning.readers.document import one_line
 from workbench.cleaning.readers.markup import lines_of_bytes
 from workbench.cleaning.readers.sheet import Sheet
-from workbench.cleaning.readers.xml_tree import Element, attribute, name, parse, words
-from workbench.cleaning.readers.zipped import Zipped
 from workbench.errors import DataError
+from workbench.files.xml_tree import Element, attribute, name, parse, words
+from workbench.files.zipped import Zipped
 from workbench.records.article import Grade, Kind
 from workbench.records.page import Guess, Page, Statement
 from workbench.records.partial_date import is_partial_date
@@ -36,6 +37,7 @@ def read(raw: bytes) -> Page:
     Raises:
         DataError: The bytes are no such file, are protected, damaged, or unpack to too much.
     """
+    refuse_unusable(raw)
     archive = Zipped(raw, _WHAT)
     if "META-INF/container.xml" not in archive:
         raise DataError("this archive holds no book", remedy="save it as .epub")

@@ -15,8 +15,8 @@ from workbench.cleaning.readers.document import one_line
 from workbench.cleaning.readers.mail import day_of
 from workbench.cleaning.readers.markup import lines_of
 from workbench.cleaning.readers.sheet import Sheet, dropped
-from workbench.cleaning.readers.xml_tree import Element, attribute, name, parse, space, words
 from workbench.errors import DataError
+from workbench.files.xml_tree import Element, attribute, name, parse, space, words
 from workbench.records.block import Label
 from workbench.records.page import Page, Statement
 from workbench.records.partial_date import is_partial_date

@@ -1,4 +1,4 @@
-"""Files in a zip archive (.docx, .epub), read without believing what the archive says of their size.
+"""Files in a zip archive (.docx, .epub, .qdpx), read without believing what the archive says of their size.
 
 Nothing is unpacked to disk, no name in an archive is ever used as a path, and archives inside archives are not opened.
 """
@@ -10,7 +10,6 @@ import zipfile
 import zlib
 from typing import Final
 
-from workbench.cleaning.decode import refuse_unusable
 from workbench.errors import DataError
 
 LARGEST_MEMBER: Final = 64 * 1024 * 1024
@@ -29,11 +28,10 @@ class Zipped:
     """An archive in memory; every file asked for counts towards what may be unpacked of it.
 
     Raises:
-        DataError: The bytes are empty, too many, no archive, or list too many files.
+        DataError: The bytes are no archive, or list too many files.
     """
 
     def __init__(self, raw: bytes, what: str) -> None:
-        refuse_unusable(raw)
         self._what = what
         self._left = LARGEST_ALL
         try:

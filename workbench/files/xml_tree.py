@@ -13,13 +13,14 @@ Element = Any
 """An element of lxml, which has no types."""
 
 
-def parse(raw: bytes, what: str, *, forgiving: bool = False) -> Element:
+def parse(raw: bytes, what: str, *, forgiving: bool = False, instructions: bool = False) -> Element:
     """The root of an XML text.
 
     Args:
         raw: The text, byte for byte.
         what: What it is, as the message says it: "the feed".
         forgiving: Go on after mistakes, as long as there is a root.
+        instructions: Leave processing instructions in the tree.
 
     Raises:
         DataError: It is not XML, or too much of it.
@@ -35,7 +36,7 @@ def parse(raw: bytes, what: str, *, forgiving: bool = False) -> Element:
         load_dtd=False,
         huge_tree=False,
         remove_comments=True,
-        remove_pis=True,
+        remove_pis=not instructions,
         recover=forgiving,
     )
     try:
