@@ -27,7 +27,20 @@ from workbench.workspace.spreadsheets import table
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
 
-__all__ = ["Evidence", "Item", "Matcher", "Wanted", "again", "asked", "definitions", "edit", "load", "matcher", "select", "tokens", "written"]
+__all__ = [
+    "Evidence",
+    "Item",
+    "Matcher",
+    "Wanted",
+    "again",
+    "asked",
+    "definitions",
+    "edit",
+    "load",
+    "select",
+    "tokens",
+    "written",
+]
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -101,11 +114,6 @@ def of_article(workspace: Workspace, article_id: str) -> list[Item]:
     return [Item(placed=one, article=known, title=title) for one in placed]
 
 
-def matcher(workspace: Workspace) -> Matcher:
-    """What chooses excerpts by a query, in the languages that the library holds."""
-    return Matcher(workspace.index.engine.languages())
-
-
 def asked(query: str, *, typing: bool = False) -> Asked:
     """Read a query for excerpts as of today; `typing` tells that its last word is not finished."""
     return understand(query, today(), typing=typing)
@@ -121,8 +129,7 @@ def select(workspace: Workspace, wanted: Wanted) -> list[Placed]:
     until = _day(wanted.until, last=True)
     items = of_article(workspace, _article_id(workspace, wanted.article)) if wanted.article else load(workspace).items
     if wanted.query:
-        workspace.index.ensure_fresh()
-        items = matcher(workspace).choose(items, asked(wanted.query))
+        items = Matcher().choose(items, asked(wanted.query))
     return [
         placed
         for placed in (item.placed for item in items)

@@ -13,7 +13,7 @@ Fields of excerpts all have to hold; `-` before one turns it round. All else com
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
@@ -31,6 +31,7 @@ from workbench.search.parsing import parse
 from workbench.search.query import Everything, Hint, Node
 from workbench.search.searchable import searchable
 from workbench.text.folding import fold
+from workbench.text.terms import primary_language
 from workbench.workspace.reading import Placed
 
 FIELDS: Final = ("article", "anchor", "by", "credibility", "made", "reliability")
@@ -76,22 +77,18 @@ class Asked(Struct, frozen=True):
 
 
 class Matcher:
-    """Says which of some excerpts a query asks for; what it found out about an excerpt's words it keeps for the next query.
+    """Says which of some excerpts a query asks for; what it found out about an excerpt's words it keeps for the next query."""
 
-    Args:
-        languages: Primary subtags of the languages that the library holds: a word stands for its stems in all of them.
-    """
-
-    def __init__(self, languages: Collection[str]) -> None:
-        self._languages = languages
+    def __init__(self) -> None:
         self._known: dict[str, tuple[Item, Searchable]] = {}
 
     def choose(self, items: Sequence[Item], asked: Asked) -> list[Item]:
-        """Those of `items` that are asked for, in their order."""
+        """Those of `items` that are asked for, in their order; a word stands for its stems in all languages of their articles."""
         left = [item for item in items if all(holds(item) for holds in asked.conditions)]
         if isinstance(asked.tree, Everything):
             return left
-        return [item for item in left if matches(asked.tree, self._searchable(item), self._languages)]
+        languages = {primary_language(item.article.metadata.language if item.article else None) for item in items}
+        return [item for item in left if matches(asked.tree, self._searchable(item), languages)]
 
     def _searchable(self, item: Item) -> Searchable:
         name = item.excerpt.id

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from workbench.tui.actions import shown_key
 from workbench.tui.jobs.job import Handlers
-from workbench.tui.models.evidence_rows import GROUPS, SORTS, evidence_rows
+from workbench.tui.models.evidence_rows import GROUPS, SORTS, EvidenceRow, evidence_rows
 from workbench.tui.models.grid import matrix, timeline
 from workbench.tui.models.header import counted
 from workbench.tui.models.histogram import Bar, glyph
@@ -125,11 +125,12 @@ class EvidenceJob:
         self._evidence, self._matcher = app.evidence_read or (None, None)
         if self._evidence:
             self._choose()
+        matcher = self._matcher
 
         def read() -> tuple[Evidence, Matcher]:
             from workbench.workspace import evidence
 
-            return evidence.load(workspace, work.progress, work.stopped), evidence.matcher(workspace)
+            return evidence.load(workspace, work.progress, work.stopped), matcher or evidence.Matcher()
 
         def done(answer: tuple[Evidence, Matcher]) -> None:
             self._reading = None
@@ -231,10 +232,13 @@ class EvidenceJob:
     def _disputed(self) -> frozenset[str]:
         return frozenset(placed.excerpt.id for one in self._answer.disagreements for placed in one.excerpts)
 
-    def about(self, item: Item) -> About:
-        """What is said of an excerpt besides itself."""
-        defined = {tag: self._answer.definitions[tag] for tag in item.excerpt.tags if tag in self._answer.definitions}
-        name = item.excerpt.id
+    def about(self, row: EvidenceRow) -> About:
+        """What is said of an excerpt besides itself, or of the tag that is a heading."""
+        tags = row.item.excerpt.tags if row.item else [row.group]
+        defined = {tag: self._answer.definitions[tag] for tag in tags if tag in self._answer.definitions}
+        if row.item is None:
+            return About(defined)
+        name = row.item.excerpt.id
         groups = [one for one in self._answer.disagreements if any(placed.excerpt.id == name for placed in one.excerpts)]
         others = {other for one in groups for other in one.disagrees_with(name)}
         return About(defined, [placed for one in groups for placed in one.excerpts if placed.excerpt.id in others])

@@ -137,7 +137,7 @@ class EvidenceScreen(KeyScreen):
     def show_sheet(self) -> None:
         """The excerpt under the cursor, whole."""
         row = self.list.at_cursor
-        self.sheet.show(row, self.job.about(row.item) if row and row.item else None)
+        self.sheet.show(row, self.job.about(row) if row else None)
 
     # Focus
 

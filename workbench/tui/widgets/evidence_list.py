@@ -47,6 +47,8 @@ class EvidenceList(BlockList):
         """Show other rows; `cursor` is the key of the row to go to, or the id of an excerpt."""
         keys = [row.key for row in rows]
         at = kept_cursor([row.key for row in self.rows], self.cursor, keys)
+        if not self.cursor and len(rows) > 1 and rows[1].item:
+            at = 1  # the first excerpt, not its heading
         if cursor:
             found = (number for number, key in enumerate(keys) if cursor in (key, key.rpartition("\0")[2]))
             at = next(found, at)

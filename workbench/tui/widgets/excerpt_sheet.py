@@ -11,6 +11,7 @@ from workbench.records.grading import CREDIBILITY, RELIABILITY
 from workbench.records.selector import AnchorState
 from workbench.tui.drawing import Row
 from workbench.tui.models.evidence_rows import NOT_DATED, EvidenceRow
+from workbench.tui.models.header import counted
 from workbench.tui.models.quotation_rows import quotation_rows
 from workbench.tui.models.wrapped import marked_rows
 from workbench.tui.safe import one_line
@@ -70,8 +71,13 @@ class ExcerptSheet(BlockList):
         return [row for part in parts if part for row in (*part, [])]
 
     def empty_rows(self, width: int) -> list[Row]:
-        """A heading."""
-        return [[], *marked_rows(one_line(self._row.group), (), width, 4, role="quiet")] if self._row else []
+        """A heading: a tag with what the codebook says of it."""
+        if self._row is None:
+            return []
+        rows: list[Row] = [*marked_rows(one_line(self._row.group), (), width, 4, role="strong")]
+        if self._about and (definition := self._about.definitions.get(self._row.group)):
+            rows += marked_rows(one_line(definition), (), width, _MOST, role="quiet")
+        return [*rows, [(counted(self._row.count, "excerpt"), "quiet")]]
 
 
 def _words(placed: Placed, width: int) -> list[Row]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 
+from workbench.records.grading import RELIABILITY
 from workbench.tui.drawing import Row, cut
 from workbench.tui.safe import one_line
 from workbench.tui.widgets.form import Field, Form, Note
@@ -44,7 +45,6 @@ class MetadataForm(Form):
 
     def on_mount(self) -> None:
         """Show what is known."""
-        self._help.tell(f"↑ ↓ choose, Enter saves or confirms, empty clears, Esc closes · {self._title}")
         self._say()
 
     @property
@@ -78,6 +78,9 @@ class MetadataForm(Form):
         self._say()
 
     def _say(self) -> None:
+        grades = "  ".join(f"{grade} {meaning}" for grade, meaning in RELIABILITY.items())
+        help_ = f"↑ ↓ choose, Enter saves or confirms, empty clears, Esc closes · {self._title}"
+        self._help.tell(grades if self.chosen.name == "reliability" else help_)
         for number, (line, field) in enumerate(zip(self._lines, self.known, strict=False)):
             here = number == self.at
             mark = "?" if field.grade == "derived" else ""
