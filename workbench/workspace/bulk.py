@@ -91,7 +91,7 @@ def _of_one_article(
     for number, row in rows:
         try:
             draft = Draft(span=_span(article, row), tags=row.tags, note=row.note, credibility=row.credibility)
-            annotating.check(article, draft)
+            annotating.check(workspace, article, draft)
             drafts[number] = draft
         except WorkbenchError as error:
             refused.append(Refused(f"{file}:{number}", str(error)))

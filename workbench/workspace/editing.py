@@ -16,7 +16,7 @@ from workbench.records.tag import is_tag
 from workbench.storage import articles, ids, moving
 from workbench.text.addresses import host
 from workbench.text.sanitise import strip_controls
-from workbench.workspace import reading
+from workbench.workspace import reading, vocabulary
 from workbench.workspace.indexing import Progress, Stop, never, no_progress
 
 if TYPE_CHECKING:
@@ -98,6 +98,8 @@ def set_field(workspace: Workspace, name: str, field: str, value: str | None) ->
         raise UsageError(f"there is no field {field!r} to edit", remedy=f"there are: {', '.join(FIELDS)}")
     article = reading.read(workspace, name)
     entered = checked(field, value or "")
+    if field == "tags" and isinstance(entered, tuple):
+        vocabulary.check(workspace, entered, article.tags)
     if field == "authors" and isinstance(entered, tuple):
         there = {_author(one): one for one in article.metadata.authors}
         entered = tuple(there.get(name, name) for name in entered)  # one that was taken apart stays so

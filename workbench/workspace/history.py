@@ -128,7 +128,9 @@ class Done(Struct, frozen=True):
 
 
 def carry_out(workspace: Workspace, step: BulkChange, progress: Progress = no_progress, stop: Stop = never) -> Done:
-    """Carry out many edits: excerpts first, then articles, the codebook last. Nothing is raised for what could not be made.
+    """Carry out many edits: excerpts, then articles, then the codebook; but first the codebook where it only gets new entries.
+
+    Nothing is raised for what could not be made.
 
     Each file is durable when it is written; a crash half-way leaves the rest as it was, and carrying out the same again completes it.
 
@@ -139,6 +141,8 @@ def carry_out(workspace: Workspace, step: BulkChange, progress: Progress = no_pr
         stop: Asked before each article.
     """
     left: list[tuple[object, WorkbenchError]] = []
+    is_first = all(edit.before is None for edit in step.tags)
+    texts = _change_codebook(workspace, step, stop, left) if is_first else None
     try:
         annotating.change_all(workspace, step.excerpts, progress, stop)
     except PartlyDoneError as error:
@@ -147,16 +151,22 @@ def carry_out(workspace: Workspace, step: BulkChange, progress: Progress = no_pr
         editing.save_all(workspace, step.articles, progress, stop)
     except PartlyDoneError as error:
         left += error.left
-    texts = None
-    try:
-        if step.tags:
-            if stop():
-                raise Cancelled("stopped")
-            texts = codebook.change_all(workspace.library, step.tags, step.codebook)
-    except WorkbenchError as error:
-        left += [(edit, error) for edit in step.tags]
+    texts = texts if is_first else _change_codebook(workspace, step, stop, left)
     done = replace(_without(step, {id(edit) for edit, _ in left}), codebook=texts)
     return Done(done, PartlyDoneError(left, step.size) if left else None)
+
+
+def _change_codebook(
+    workspace: Workspace, step: BulkChange, stop: Stop, left: list[tuple[object, WorkbenchError]]
+) -> Texts | None:
+    """Carry out the edits of the codebook, in one write; None, and why in `left`, where that cannot be."""
+    try:
+        if step.tags and stop():
+            raise Cancelled("stopped")
+        return codebook.change_all(workspace.library, step.tags, step.codebook) if step.tags else None
+    except WorkbenchError as error:
+        left += [(edit, error) for edit in step.tags]
+        return None
 
 
 def _without(step: BulkChange, gone: set[int]) -> BulkChange:

@@ -27,6 +27,7 @@ from workbench.storage import articles, decisions, ids, moving, sources, texts
 from workbench.text.addresses import host
 from workbench.text.sanitise import display_line
 from workbench.workspace import drafts as drafting
+from workbench.workspace import vocabulary
 from workbench.workspace.drafts import Draft
 from workbench.workspace.editing import checked
 from workbench.workspace.indexing import Progress, Stop, never, no_progress
@@ -271,7 +272,7 @@ class _Run:
             metadata=replace(metadata, accessed=captured or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")),
             text=cleaned.text,
             evidence=evidence,
-            tags=draft.tags,
+            tags=vocabulary.allowed(self._workspace, draft.tags),
             supersedes=self._versions.earlier(metadata.url),
             source=Source(
                 file=f"{wanted}{draft.suffix}",

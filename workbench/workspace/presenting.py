@@ -10,6 +10,7 @@ from workbench.records.source import Source
 from workbench.workspace.catalogue import Summary
 from workbench.workspace.reading import Placed
 from workbench.workspace.searching import Found, Page
+from workbench.workspace.tags import TagRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -124,4 +125,19 @@ def _hit(found: Found) -> Mapping[str, Any]:
             {"text": one.text, "start": one.start, "end": one.end, "marks": [[mark.start, mark.end] for mark in one.marks]}
             for one in found.snippets
         ],
+    }
+
+
+def tag(one: TagRow) -> dict[str, Any]:
+    """A tag with its counts: `count` excerpts carry it, `total` it or one below it, `articles` have it among their own tags."""
+    return {
+        "tag": one.tag,
+        "count": one.count,
+        "parent": one.tag.rpartition("/")[0] or None,
+        "definition": one.definition,
+        "colour": one.colour,
+        "title": one.title,
+        "total": one.total,
+        "articles": one.articles,
+        "coded": one.coded,
     }

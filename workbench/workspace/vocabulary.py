@@ -1,12 +1,16 @@
-"""Which tags there are: completing to one while typing."""
+"""Which tags there are, and which may be given: completing to one while typing, a closed codebook, the nearest known names."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from workbench.errors import UsageError
+from workbench.records.tag import Tag, is_tag, rgb
 from workbench.storage import codebook
 
 if TYPE_CHECKING:
@@ -18,30 +22,33 @@ class TagSuggestion(Struct, frozen=True, kw_only=True):
 
     tag: str
     count: int
+    title: str | None = None
     definition: str | None = None
     colour: str | None = None
+    """As `#rrggbb`; None if it has none."""
 
 
 def tag_suggestions(workspace: Workspace, typed: str, limit: int = 8) -> list[TagSuggestion]:
-    """Tags that `typed` may become: those with a segment that begins with it first, then those that hold it; the most used first."""
+    """Tags that `typed` may become, the best first, the more used before the less.
+
+    First the tag itself, then those that begin so, those with a segment that begins so, those whose title has a word that begins
+    so, and those that hold it. With a "/" each segment typed may be the beginning of one: `cap/ext` finds
+    `capability/external-attack`.
+
+    Args:
+        workspace: Where.
+        typed: A word; the empty one begins every tag.
+        limit: How many at most.
+    """
     defined = {tag.tag: tag for tag in codebook.read(workspace.library).codebook.tags}
     counts = tag_counts(workspace)
     wanted = typed.casefold()
     ranked = []
     for tag in {**dict.fromkeys(defined), **dict.fromkeys(counts)}:
-        folded = tag.casefold()
-        begins = folded.startswith(wanted) or any(segment.startswith(wanted) for segment in folded.split("/"))
-        if begins or wanted in folded:
-            ranked.append((not begins, -counts.get(tag, 0), tag))
-    return [
-        TagSuggestion(
-            tag=tag,
-            count=counts.get(tag, 0),
-            definition=defined[tag].definition if tag in defined else None,
-            colour=defined[tag].colour if tag in defined else None,
-        )
-        for _, _, tag in sorted(ranked)[:limit]
-    ]
+        rank = _rank(tag.casefold(), wanted, ((defined[tag].title if tag in defined else None) or "").casefold())
+        if rank is not None:
+            ranked.append((rank, -counts.get(tag, 0), tag))
+    return [_suggestion(tag, counts[tag], defined.get(tag)) for _, _, tag in sorted(ranked)[:limit]]
 
 
 def tag_counts(workspace: Workspace) -> Counter[str]:
@@ -50,3 +57,91 @@ def tag_counts(workspace: Workspace) -> Counter[str]:
     for summary in workspace.index.summaries.values():
         counts.update(summary.tags)
     return counts
+
+
+def check(workspace: Workspace, tags: Iterable[str], already: Sequence[str] = ()) -> None:
+    """Refuse what cannot be a tag and, where the codebook is closed, what it does not have: the one rule for every way in.
+
+    Args:
+        workspace: Where.
+        tags: What is to be given.
+        already: What it has been given before: a closed codebook does not take that away.
+
+    Raises:
+        UsageError: One cannot be a tag, or the codebook is closed and does not have it; the nearest of its tags are named.
+    """
+    new = [tag for tag in tags if tag not in already]
+    for tag in new:
+        if not is_tag(tag):
+            raise UsageError(f"{tag!r} cannot be a tag", remedy="segments joined by /, without spaces or commas")
+    if not new or workspace.settings.codebook != "closed":
+        return
+    known = [tag.tag for tag in codebook.read(workspace.library).codebook.tags]
+    for tag in new:
+        if tag not in known:
+            near = nearest(tag, known)
+            what = f"did you mean {' or '.join(near)}? Or add it" if near else "add it"
+            raise UsageError(f"the codebook is closed and has no tag {tag!r}", remedy=f"{what}: workbench tags add {tag}")
+
+
+def allowed(workspace: Workspace, tags: Sequence[str]) -> tuple[str, ...]:
+    """Of tags that a source states, those that may be given: all, unless the codebook is closed and does not have them."""
+    if not tags or workspace.settings.codebook != "closed":
+        return tuple(tags)
+    known = {tag.tag for tag in codebook.read(workspace.library).codebook.tags}
+    return tuple(tag for tag in tags if tag in known)
+
+
+def hint(workspace: Workspace, tags: Iterable[str]) -> str | None:
+    """What to say of tags that nobody used or defined before, with the nearest that somebody did; None if there are none.
+
+    Asked before they are saved.
+    """
+    known = known_tags(workspace)
+    words = []
+    for tag in tags:
+        if tag not in known:
+            near = nearest(tag, known)
+            words.append(f"new tag: {tag}" + (f"; nearest known: {', '.join(near)}" if near else ""))
+    return ". ".join(words) or None
+
+
+def known_tags(workspace: Workspace) -> list[str]:
+    """Every tag that the codebook has or an excerpt carries, as of the last look at the files."""
+    defined = (tag.tag for tag in codebook.read(workspace.library).codebook.tags)
+    return list(dict.fromkeys([*defined, *tag_counts(workspace)]))
+
+
+def nearest(tag: str, known: Iterable[str], limit: int = 3) -> list[str]:
+    """The known tags that are written most like one, as a whole or in their last segment."""
+    folded = {one.casefold(): one for one in known}
+    last = tag.casefold().rpartition("/")[2]
+    by_last = {one.rpartition("/")[2]: one for one in reversed(folded)}
+    found = get_close_matches(tag.casefold(), folded, limit, 0.7)
+    found += [by_last[one] for one in get_close_matches(last, by_last, limit, 0.8)]
+    return [folded[one] for one in dict.fromkeys(found)][:limit]
+
+
+def _rank(tag: str, wanted: str, title: str) -> int | None:
+    """How well a tag answers to what is typed, 0 the best; None if it does not. All are folded."""
+    segments = tag.split("/")
+    tests = (
+        tag == wanted,
+        tag.startswith(wanted),
+        any(segment.startswith(wanted) for segment in segments) or ("/" in wanted and _begins_in_order(segments, wanted)),
+        bool(wanted) and any(word.startswith(wanted) for word in title.split()),
+        wanted in tag,
+    )
+    return next((rank for rank, holds in enumerate(tests) if holds), None)
+
+
+def _begins_in_order(segments: Sequence[str], wanted: str) -> bool:
+    """Whether each segment typed begins one of the tag's, in order."""
+    left = iter(segments)
+    return all(any(segment.startswith(part) for segment in left) for part in wanted.split("/"))
+
+
+def _suggestion(tag: str, count: int, defined: Tag | None) -> TagSuggestion:
+    if defined is None:
+        return TagSuggestion(tag=tag, count=count)
+    return TagSuggestion(tag=tag, count=count, title=defined.title, definition=defined.definition, colour=rgb(defined.colour))

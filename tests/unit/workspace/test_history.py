@@ -123,7 +123,7 @@ def test_an_edit_and_then_the_making_are_undone(workspace: Workspace, monkeypatc
 
 def with_tag(workspace: Workspace, *tags: str) -> list[annotating.Edit]:
     """What gives every excerpt these tags."""
-    return annotating.edited([(one, replace(one.excerpt, tags=tags)) for one in annotating.placed(workspace, "gate")])
+    return annotating.edited(workspace, [(one, replace(one.excerpt, tags=tags)) for one in annotating.placed(workspace, "gate")])
 
 
 def test_many_edits_are_one_step(workspace: Workspace) -> None:

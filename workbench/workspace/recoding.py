@@ -1,0 +1,371 @@
+"""Changing the codebook across the whole library: rename, merge, split, remove, each first a plan that can be looked at.
+
+A plan is made from what the files hold now (`workbench.workspace.tags.usage`) and changes nothing; its step is one that
+`workbench.workspace.history` carries out and takes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from workbench.errors import ConflictError, NotFoundError, UsageError, WorkbenchError
+from workbench.records.tag import COLOURS, Tag, is_tag, is_within, rgb
+from workbench.search.matcher import value_fits
+from workbench.search.parsing import parse
+from workbench.search.query import And, Node, Not, Or, Value, whole
+from workbench.storage import unfinished
+from workbench.storage.codebook import TagEdit
+from workbench.storage.unfinished import Renaming
+from workbench.text.folding import fold
+from workbench.text.sanitise import plain_line, strip_controls
+from workbench.workspace import history, saved_searches
+from workbench.workspace.annotating import Edit
+from workbench.workspace.clock import now, today
+from workbench.workspace.editing import ArticleEdit
+from workbench.workspace.history import BulkChange, Done
+from workbench.workspace.indexing import Progress, Stop, never, no_progress
+from workbench.workspace.vocabulary import nearest
+
+if TYPE_CHECKING:
+    from workbench.workspace.opening import Workspace
+    from workbench.workspace.tags import Usage
+
+Tags = tuple[str, ...]
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """What a change of the codebook will come to."""
+
+    step: BulkChange
+    searches: tuple[str, ...] = ()
+    """Names of saved searches that ask for a tag that goes; they stay as they are."""
+    gone: tuple[Tag, ...] = ()
+    """Entries whose definitions leave the codebook."""
+    missing: tuple[str, ...] = ()
+    """Tags that were named and are not there: a command that goes on where it was stopped names those that are done."""
+    renaming: Renaming | None = None
+    """What is to be remembered until it is complete."""
+    partial: bool = False
+    """Whether there were files that could not be read: the same will have to be done again for them."""
+
+    @property
+    def excerpts(self) -> int:
+        """How many excerpts change."""
+        return len(self.step.excerpts)
+
+    @property
+    def articles(self) -> int:
+        """In how many articles they are."""
+        return len({edit.article for edit in self.step.excerpts})
+
+    @property
+    def preview(self) -> str:
+        """What will change, in words: "14 excerpts in 9 articles, 2 articles' own tags, 1 entry of the codebook"."""
+        said = [f"{_counted(self.excerpts, 'excerpt')} in {_counted(self.articles, 'article')}"]
+        if self.step.articles:
+            said.append(f"the tags of {_counted(len(self.step.articles), 'article')}")
+        if self.step.tags:
+            said.append(_counted(len(self.step.tags), "entry", "entries") + " of the codebook")
+        return ", ".join(said)
+
+
+def carry_out(workspace: Workspace, plan: Plan, progress: Progress = no_progress, stop: Stop = never) -> Done:
+    """Carry out a plan; what could not be done is told, and the same command completes it.
+
+    Raises:
+        UnwritableError: The library cannot be written; nothing has changed.
+    """
+    if plan.renaming:
+        unfinished.begin(workspace.library, plan.renaming)
+    done = history.carry_out(workspace, plan.step, progress, stop)
+    if plan.renaming and done.left is None and not plan.partial:
+        unfinished.end(workspace.library)
+    return done
+
+
+def half_done(workspace: Workspace) -> Renaming | None:
+    """The renaming that was begun and is not complete, if there is one."""
+    return unfinished.read(workspace.library)
+
+
+def add(found: Usage, tag: str, said: Mapping[str, str | None]) -> Plan:
+    """Define a tag; `said` may name title, definition and colour.
+
+    Raises:
+        ConflictError: The codebook has it already.
+        UsageError: The name or the colour cannot be one.
+    """
+    _require_name(tag)
+    if tag in found.defined:
+        raise ConflictError(f"there is a tag {tag} already", remedy=f"workbench tags edit {tag} changes it")
+    return _codebook_plan(None, _said(Tag(tag=tag), said), f"adding the tag {tag}")
+
+
+def edit(found: Usage, tag: str, said: Mapping[str, str | None]) -> Plan:
+    """Change title, definition or colour of a tag of the codebook, those that `said` names; None or "" clears one.
+
+    Raises:
+        NotFoundError: There is no such tag.
+        UsageError: The colour cannot be one.
+    """
+    if tag not in found.defined:
+        near = nearest(tag, found.defined)
+        remedy = f"did you mean {' or '.join(near)}?" if near else f"workbench tags add {tag}"
+        raise NotFoundError(f"the codebook has no tag {tag!r}", remedy=remedy)
+    before = found.defined[tag]
+    return _codebook_plan(before, _said(before, said), f"editing the tag {tag}")
+
+
+def rename(workspace: Workspace, found: Usage, old: str, new: str) -> Plan:
+    """Give a tag another name or parent; those below it go along.
+
+    Raises:
+        NotFoundError: There is no such tag.
+        ConflictError: There is one of the new name: merging is another thing.
+        UsageError: The new name is none, or lies below the old one.
+    """
+    _require_name(new)
+    if old == new:
+        raise UsageError("that is its name already")
+    if is_within(new, old):
+        raise UsageError(f"{old} cannot go below itself", remedy="split it, or add a tag and merge into that")
+    completes = unfinished.read(workspace.library) == Renaming(old, new)
+    if not (completes and not found.within(old)):
+        found.require(old)
+    names = {name: new + name[len(old) :] for name in found.within(old)}
+    taken = [name for name in names.values() if name in found.names]
+    if taken and not completes:
+        raise ConflictError(f"there is a tag {taken[0]} already", remedy=f"workbench tags merge {old} {new} makes one of the two")
+    step = _renaming(found, names, f"renaming {old} to {new}")
+    searches = _searches(workspace, names)
+    return Plan(step=step, searches=searches, renaming=Renaming(old, new), partial=bool(found.problems))
+
+
+def merge(workspace: Workspace, found: Usage, tags: Sequence[str], into: str) -> Plan:
+    """Make one tag of several; those below them go below it. What the codebook said of them is put together.
+
+    Raises:
+        NotFoundError: There is none of these tags, or not the one to merge into.
+        UsageError: There is nothing to merge.
+    """
+    names: dict[str, str] = {}
+    missing = _missing(found, tags)
+    for tag in dict.fromkeys(tags):
+        names |= {name: into + name[len(tag) :] for name in found.within(tag) if not is_within(name, into)}
+    if not names:
+        raise UsageError("there is nothing to merge", remedy="name the tags first, then the one they become part of")
+    if into not in found.names:
+        raise NotFoundError(
+            f"there is no tag {into!r} to merge into",
+            remedy=f"workbench tags rename {tags[0]} {into}, or: workbench tags add {into}",
+        )
+    step = _renaming(found, names, f"merging {', '.join(tags)} into {into}")
+    return Plan(step=step, searches=_searches(workspace, names), missing=missing)
+
+
+def split(found: Usage, tag: str, new: str, chosen: Collection[str], *, keep: bool = False) -> Plan:
+    """Give some excerpts of a tag another one in its place, or beside it.
+
+    Args:
+        found: What the library holds.
+        tag: The tag that is too wide; only excerpts that carry it itself are meant.
+        new: What the chosen ones become; a codebook that lacks it gets it, in the same colour.
+        chosen: Ids of excerpts; those that do not carry the tag are passed over.
+        keep: They keep the old tag as well.
+
+    Raises:
+        NotFoundError: There is no such tag.
+        UsageError: The new name is none, or none of the chosen excerpts carries the tag.
+    """
+    found.require(tag)
+    _require_name(new)
+    if tag == new:
+        raise UsageError("that is the same tag")
+
+    def become(tags: Tags) -> Tags:
+        return _replaced(tags, lambda one: ((one, new) if keep else (new,)) if one == tag else (one,))
+
+    excerpts = _excerpt_edits(found, become, lambda one: one.id in chosen)
+    if not excerpts:
+        raise UsageError(f"none of these excerpts carries {tag}", remedy=f"workbench excerpts --tag {tag} lists those that do")
+    of = found.defined.get(tag)
+    entry = () if new in found.defined else (TagEdit(before=None, after=Tag(tag=new, colour=of.colour if of else None)),)
+    return Plan(step=BulkChange(excerpts=excerpts, tags=entry, words=f"splitting {new} from {tag}"))
+
+
+def remove(workspace: Workspace, found: Usage, tags: Sequence[str], *, below: bool = False) -> Plan:
+    """Take tags from every excerpt and article, and out of the codebook; the excerpts themselves stay.
+
+    Args:
+        workspace: Where.
+        found: What the library holds.
+        tags: Which.
+        below: Those below them too.
+
+    Raises:
+        NotFoundError: There is none of these tags.
+    """
+    missing = _missing(found, tags)
+    gone = {name: None for tag in tags for name in (found.within(tag) if below else [tag])}
+
+    def become(these: Tags) -> Tags:
+        return tuple(one for one in these if one not in gone)
+
+    entries = tuple(found.defined[name] for name in gone if name in found.defined)
+    step = BulkChange(
+        excerpts=_excerpt_edits(found, become),
+        articles=_article_edits(found, become),
+        tags=tuple(TagEdit(before=entry, after=None) for entry in entries),
+        words=f"removing the tag {', '.join(tags)}",
+    )
+    return Plan(step=step, searches=_searches(workspace, dict.fromkeys(gone, "")), gone=entries, missing=missing)
+
+
+def colour(said: str | None) -> str | None:
+    """A colour as the codebook keeps it; None or "" is none.
+
+    Raises:
+        UsageError: It is none.
+    """
+    if not said:
+        return None
+    if rgb(said) is None:
+        raise UsageError(f"{said!r} is no colour", remedy=f"write #rrggbb, or one of: {', '.join(COLOURS)}")
+    return said.strip().casefold()
+
+
+def _said(tag: Tag, said: Mapping[str, str | None]) -> Tag:
+    values: dict[str, Any] = dict(said)
+    if "colour" in values:
+        values["colour"] = colour(values["colour"])
+    if "title" in values:
+        values["title"] = plain_line(values["title"] or "") or None
+    if "definition" in values:
+        values["definition"] = strip_controls(values["definition"] or "")[0].strip() or None
+    return replace(tag, **values)
+
+
+def _codebook_plan(before: Tag | None, after: Tag, words: str) -> Plan:
+    tags = () if before == after else (TagEdit(before=before, after=after),)
+    return Plan(step=BulkChange(tags=tags, words=words))
+
+
+def _missing(found: Usage, tags: Sequence[str]) -> tuple[str, ...]:
+    """Which of these tags there are not.
+
+    Raises:
+        NotFoundError: There is none of them.
+    """
+    missing = tuple(tag for tag in dict.fromkeys(tags) if not found.within(tag))
+    if len(missing) == len(set(tags)):
+        found.require(missing[0])
+    return missing
+
+
+def _require_name(tag: str) -> None:
+    if not is_tag(tag):
+        raise UsageError(f"{tag!r} cannot be a tag", remedy="segments joined by /, without spaces or commas")
+
+
+def _renaming(found: Usage, names: Mapping[str, str], words: str) -> BulkChange:
+    def become(tags: Tags) -> Tags:
+        return _replaced(tags, lambda one: (names.get(one, one),))
+
+    return BulkChange(
+        excerpts=_excerpt_edits(found, become),
+        articles=_article_edits(found, become),
+        tags=_entries(found.defined, names),
+        words=words,
+    )
+
+
+def _entries(defined: Mapping[str, Tag], names: Mapping[str, str]) -> tuple[TagEdit, ...]:
+    """The entries of tags that get another name: the first takes a name that is free, others are put into the one that has it."""
+    after: dict[str, tuple[Tag | None, Tag]] = {}
+    gone: list[TagEdit] = []
+    for name, new in names.items():
+        if name not in defined:
+            continue
+        entry = defined[name]
+        if new in after:
+            before, into = after[new]
+        elif new in defined and new not in names:
+            before = into = defined[new]
+        else:
+            after[new] = entry, replace(entry, tag=new)
+            continue
+        after[new] = before, _put_together(into, entry)
+        gone.append(TagEdit(before=entry, after=None))
+    return (*(TagEdit(before=before, after=tag) for before, tag in after.values() if before != tag), *gone)
+
+
+def _put_together(into: Tag, other: Tag) -> Tag:
+    """An entry with what another says: its title and colour where it has none, its definition behind its own."""
+    definitions = [into.definition] if into.definition else []
+    if other.definition and other.definition not in definitions:
+        definitions.append(f"{other.title or other.tag}: {other.definition}" if definitions else other.definition)
+    return replace(
+        into,
+        title=into.title or other.title,
+        colour=into.colour or other.colour,
+        definition="\n\n".join(definitions) or None,
+    )
+
+
+def _replaced(tags: Tags, by: Callable[[str], Tags]) -> Tags:
+    return tuple(dict.fromkeys(new for one in tags for new in by(one)))
+
+
+def _excerpt_edits(
+    found: Usage, become: Callable[[Tags], Tags], meant: Callable[[Any], bool] = lambda _: True
+) -> tuple[Edit, ...]:
+    at = now()
+    return tuple(
+        Edit(article=one.article, before=one.excerpt, after=replace(one.excerpt, tags=tags, modified=at))
+        for one in found.excerpts
+        if (tags := become(one.excerpt.tags)) != one.excerpt.tags and meant(one.excerpt)
+    )
+
+
+def _article_edits(found: Usage, become: Callable[[Tags], Tags]) -> tuple[ArticleEdit, ...]:
+    return tuple(
+        ArticleEdit(before=one, after=replace(one, tags=tags)) for one in found.articles if (tags := become(one.tags)) != one.tags
+    )
+
+
+def _searches(workspace: Workspace, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Saved searches that find a tag under its old name and not under its new one."""
+    try:
+        named = saved_searches.named(workspace)
+    except WorkbenchError:
+        return ()
+    return tuple(one.name for one in named if any(_loses(one.query, old, new) for old, new in names.items()))
+
+
+def _loses(query: str, old: str, new: str) -> bool:
+    return any(_asks(leaf, old) and not _asks(leaf, new) for leaf in _tags_asked(parse(query, today=today()).tree))
+
+
+def _asks(leaf: Value, tag: str) -> bool:
+    return leaf.value == whole(tag) if leaf.exact else value_fits(fold(tag), "tag", leaf.value)
+
+
+def _tags_asked(node: Node) -> Iterator[Value]:
+    match node:
+        case And(children) | Or(children):
+            for child in children:
+                yield from _tags_asked(child)
+        case Not(child):
+            yield from _tags_asked(child)
+        case Value("tag"):
+            yield node
+        case _:
+            pass
+
+
+def _counted(number: int, noun: str, plural: str = "") -> str:
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
