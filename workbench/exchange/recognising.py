@@ -57,6 +57,14 @@ def _reader(name: str) -> Callable[[bytes], Project]:
         from workbench.exchange import hypothesis
 
         return hypothesis.read
+    if name == "qdc":
+        from workbench.exchange import refi_codebook
+
+        return refi_codebook.read
+    if name == "qdpx":
+        from workbench.exchange import refi_project
+
+        return refi_project.read
     if name == "csv":
         from workbench.exchange import tables
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-ORIGIN = "Analyst Workbench"
+ORIGIN: Final = "Analyst Workbench"
 """What our files say that they come from."""
+VARIABLES: Final = ("publisher", "authors", "published", "url", "language", "reliability")
+"""What of an article stands in a variable of its source."""
+GRADED: Final = "Admiralty credibility "
+"""What the description of a graded selection begins with; the number follows."""
 
 
 @lru_cache(maxsize=1)

@@ -6,11 +6,15 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from workbench.errors import AmbiguousError, NotFoundError, WorkbenchError
 from workbench.exchange.project import ArticleCopy
 from workbench.exchange.refi_names import guid_of
 from workbench.storage import articles, ids, texts
 from workbench.text.folding import fold
+from workbench.workspace.drafts import Draft
+from workbench.workspace.rows import Row, draft_of
 from workbench.workspace.versions import page_key
 
 if TYPE_CHECKING:
@@ -64,7 +68,8 @@ class Library:
         return self._workspace.index.summaries.named(name)
 
     def _by_text(self, copy: ArticleCopy) -> str | None:
-        return self._names_of_texts.get(copy.text_id) if copy.text_id else None
+        name = copy.text_id if copy.text is None else texts.text_id(copy.text)
+        return self._names_of_texts.get(name) if name else None
 
     def _may_be(self, name: str, copy: ArticleCopy) -> bool:
         """Whether publisher and text, where the file has them, are those of an article."""
@@ -109,6 +114,25 @@ class Library:
             except WorkbenchError:
                 continue
         return found
+
+
+def source_of(place: str, copy: ArticleCopy) -> Draft:
+    """A text that a file brings as a source of its own, named `place`: a row as in a .jsonl file, taken as clean.
+
+    Raises:
+        WorkbenchError: It has neither title nor text.
+    """
+    row = Row(
+        id=copy.id,
+        title=copy.title,
+        date=copy.published,
+        authors=list(copy.authors) or None,
+        publisher=copy.publisher,
+        url=copy.url,
+        lang=copy.language,
+        text=copy.text,
+    )
+    return draft_of(place, msgspec.json.encode(row), row)
 
 
 def _plain(value: str | None) -> str:

@@ -14,19 +14,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
-from workbench.errors import UnwritableError, WorkbenchError, problem_of
+from workbench.errors import NotFoundError, UnwritableError, UsageError, WorkbenchError, problem_of
 from workbench.exchange.project import ArticleCopy, ExcerptCopy, Project, Refusal, tag_of
 from workbench.exchange.recognising import project_of
 from workbench.files import reading as file_reading
+from workbench.records.article import Article, Metadata
 from workbench.records.excerpt import Excerpt
 from workbench.records.tag import Tag, is_tag
 from workbench.storage import annotations as annotation_files
 from workbench.storage import articles, codebook, ids, texts
 from workbench.storage.annotations import Put
 from workbench.text.folding import fold
+from workbench.workspace import vocabulary
 from workbench.workspace.clock import now
-from workbench.workspace.excerpt_articles import Library
+from workbench.workspace.excerpt_articles import Library, source_of
 from workbench.workspace.indexing import Progress, Stop, never, no_progress
+from workbench.workspace.intake import import_drafts
 from workbench.workspace.passages import Found, Passages
 
 if TYPE_CHECKING:
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 256 * 1024 * 1024
 """Bytes of a file that excerpts are read from."""
+_VIA: Final = "import-excerpts"
+"""How articles came in that a file of excerpts brought, for the record."""
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -85,7 +90,7 @@ def import_file(
     """
     raw = file_reading.read_bytes(file, LARGEST)
     name, project = project_of(raw, file, notation)
-    run = _Run(workspace, project, dry_run=dry_run)
+    run = _Run(workspace, file, project, dry_run=dry_run)
     run.take_all(progress, stop)
     return run.report(name)
 
@@ -93,8 +98,9 @@ def import_file(
 class _Run:
     """One import: what came of it so far."""
 
-    def __init__(self, workspace: Workspace, project: Project, *, dry_run: bool) -> None:
+    def __init__(self, workspace: Workspace, file: Path, project: Project, *, dry_run: bool) -> None:
         self._workspace = workspace
+        self._file = file
         self._project = project
         self._dry_run = dry_run
         self._there = _excerpts_there(workspace)
@@ -105,6 +111,8 @@ class _Run:
         self._tags: list[str] = []
         self._refused = list(project.refused)
         self._stopped = False
+        self._unwritten: dict[str, Article] = {}
+        """Articles that would be made."""
 
     def take_all(self, progress: Progress, stop: Stop) -> None:
         """Take the excerpts, article by article, and what the file says of tags."""
@@ -142,34 +150,75 @@ class _Run:
     def _meant(self, wanted: dict[str, list[ExcerptCopy]]) -> dict[str, list[tuple[ArticleCopy, ExcerptCopy]]]:
         """The excerpts by the article of the library that they are of; those of none are refused."""
         library = Library(self._workspace)
+        names: dict[str, str] = {}
+        missing: list[ArticleCopy] = []
+        for copy in self._project.articles:
+            try:
+                names[copy.key] = library.find(copy)
+            except NotFoundError as error:
+                if copy.text and copy.text.strip():
+                    missing.append(copy)
+                else:
+                    self._refuse(wanted.get(copy.key, []), error)
+            except WorkbenchError as error:
+                self._refuse(wanted.get(copy.key, []), error)
+        names |= self._made(missing, wanted)
         meant: dict[str, list[tuple[ArticleCopy, ExcerptCopy]]] = defaultdict(list)
         for copy in self._project.articles:
-            excerpts = wanted.get(copy.key, [])
-            try:
-                name = library.find(copy)
-            except WorkbenchError as error:
-                self._refuse(excerpts, error)
-                continue
-            meant[name] += [(copy, excerpt) for excerpt in excerpts]
+            if copy.key in names:
+                meant[names[copy.key]] += [(copy, excerpt) for excerpt in wanted.get(copy.key, [])]
         return meant
+
+    def _made(self, copies: Sequence[ArticleCopy], wanted: dict[str, list[ExcerptCopy]]) -> dict[str, str]:
+        """Make articles of the texts that a file brings and the library does not have; what cannot be one is refused."""
+        if not copies:
+            return {}
+        places = {f"{self._file.name}#{count}": copy for count, copy in enumerate(copies, 1)}
+        drafts = [source_of(place, copy) for place, copy in places.items()]
+        report = import_drafts(self._workspace, drafts, dry_run=self._dry_run, via=_VIA)
+        for refused in report.refused:
+            copy = places[refused.path]
+            self._refused.append(Refusal(copy.title or copy.key, refused.error))
+            self._refuse(wanted.get(copy.key, []), f"its article cannot be made: {refused.error}")
+        self._articles += [made.id for made in report.imported]
+        if self._dry_run:
+            self._unwritten = {
+                made.id: Article(id=made.id, metadata=Metadata(title=made.title), text=draft.cleaned.text)
+                for made in report.imported
+                for draft in drafts
+                if draft.path == made.path and draft.cleaned
+            }
+        names = {made.path: made.id for made in report.imported} | {there.path: there.id for there in report.duplicates}
+        return {places[place].key: name for place, name in names.items()}
 
     def _take(self, name: str, excerpts: Sequence[tuple[ArticleCopy, ExcerptCopy]]) -> None:
         """Take the excerpts of one article, in one write."""
         try:
-            article = articles.read(self._workspace.library, name).article
+            article = self._unwritten.get(name) or articles.read(self._workspace.library, name).article
         except WorkbenchError as error:
             self._refuse((excerpt for _, excerpt in excerpts), error)
             return
         passages = Passages(self._workspace, article, self._project.texts)
         made: dict[str, tuple[ExcerptCopy, Found]] = {}
         for copy, excerpt in excerpts:
-            if not self._is_known(name, excerpt, made):
-                found = passages.find(copy, excerpt)
-                if isinstance(found, Found):
-                    made[_id_of(excerpt)] = (excerpt, found)
-                else:
-                    self._refuse([excerpt], found)
+            if self._is_known(name, excerpt, made) or not self._may_be_tagged(excerpt):
+                continue
+            found = passages.find(copy, excerpt)
+            if isinstance(found, Found):
+                made[_id_of(excerpt)] = (excerpt, found)
+            else:
+                self._refuse([excerpt], found)
         self._save(name, made)
+
+    def _may_be_tagged(self, excerpt: ExcerptCopy) -> bool:
+        """Whether the codebook allows an excerpt's tags; one that it does not is refused, since without them it says less."""
+        try:
+            if not self._defined.issuperset(_tag_names(excerpt)):
+                vocabulary.check(self._workspace, _tag_names(excerpt))
+        except UsageError as error:
+            self._refuse([excerpt], error)
+            return False
+        return True
 
     def _is_known(self, name: str, excerpt: ExcerptCopy, made: dict[str, Any]) -> bool:
         """Whether an excerpt is there already; one that is there with other content is refused."""
@@ -210,8 +259,9 @@ class _Run:
         for tag in _tags(self._project):
             if tag.tag in self._defined:
                 continue
-            self._defined.add(tag.tag)
             try:
+                vocabulary.check(self._workspace, [tag.tag])
+                self._defined.add(tag.tag)
                 if not self._dry_run:
                     codebook.change(self._workspace.library, None, tag)
                 self._tags.append(tag.tag)

@@ -45,13 +45,11 @@ def export(workspace: Workspace, found: Sequence[Placed], notation: str) -> Expo
         WorkbenchError: The codebook cannot be read.
     """
     project = gather(workspace, found, whole=notation == "qdpx")
+    data = _writer(notation)(project)
     used = {tag for excerpt in project.excerpts for tag in excerpt.tags}
-    return Exported(
-        data=_writer(notation)(project),
-        excerpts=len(project.excerpts),
-        articles=len(project.articles),
-        tags=len(used | {tag.tag for tag in project.tags} if notation == "qdc" else used),
-    )
+    if notation == "qdc":
+        return Exported(data=data, excerpts=0, articles=0, tags=len(used | {tag.tag for tag in project.tags}))
+    return Exported(data=data, excerpts=len(project.excerpts), articles=len(project.articles), tags=len(used))
 
 
 def written(workspace: Workspace, found: Sequence[Placed], notation: str) -> str:
@@ -142,6 +140,14 @@ def _writer(notation: str) -> Callable[[Project], bytes]:
         from workbench.exchange import hypothesis
 
         return lambda project: hypothesis.write(project).encode()
+    if notation == "qdc":
+        from workbench.exchange import refi_codebook
+
+        return refi_codebook.write
+    if notation == "qdpx":
+        from workbench.exchange import refi_project
+
+        return refi_project.write
     if notation == "csv":
         from workbench.exchange import tables
 

@@ -6,7 +6,7 @@ A file is kept byte for byte before its article is written, so that a stop at an
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -148,6 +148,14 @@ def import_paths(
             if stop() and (done < total or not total):
                 return run.report(stop, stopped=True)
     return run.report(stop)
+
+
+def import_drafts(workspace: Workspace, drafts: Iterable[Draft], *, dry_run: bool = False, via: str) -> ImportReport:
+    """Import sources that another file brings along; arguments and errors as for `import_paths`."""
+    run = _Run(workspace, Given(), dry_run=dry_run, via=via)
+    for draft in drafts:
+        run.take(draft)
+    return run.report(never)
 
 
 class _Run:

@@ -69,10 +69,10 @@ class Passages:
     def _own_text(self, copy: ArticleCopy, excerpt: ExcerptCopy) -> str | None:
         """The text that positions count in: named by the file and at hand."""
         if excerpt.text is None:
-            return None
+            return copy.text
         if excerpt.text == self._name:
             return self._text
-        if copy.text is not None and copy.text_id == excerpt.text:
+        if copy.text is not None and texts.text_id(copy.text) == excerpt.text:
             return copy.text
         brought = self._brought.get(excerpt.text)
         if brought is not None and texts.text_id(brought) == excerpt.text:

@@ -59,7 +59,7 @@ def drafts_of_rows(file: Path, refuse: Refuse) -> Iterator[Draft]:
             if not line.strip():
                 continue
             try:
-                draft = _draft(place, line, decoder.decode(line.removeprefix(b"\xef\xbb\xbf")))
+                draft = draft_of(place, line, decoder.decode(line.removeprefix(b"\xef\xbb\xbf")))
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 refuse(place, f"not a row that can be imported: {error}")
             except WorkbenchError as error:
@@ -75,7 +75,12 @@ def _pass_over(lines: object) -> None:
         pass
 
 
-def _draft(place: str, line: bytes, row: Row) -> Draft:
+def draft_of(place: str, line: bytes, row: Row) -> Draft:
+    """A row as a source of its own, named `place`.
+
+    Raises:
+        WorkbenchError: It has neither title nor text.
+    """
     title = _one_line(row.title)
     if not title and not (row.text or "").strip():
         raise WorkbenchError("the row has neither title nor text")

@@ -1,0 +1,123 @@
+"""The codebook of REFI-QDA (`.qdc`, and the part of a project that is the same): codes in codes, with colours and descriptions.
+
+A code's name is the last segment of a tag. What it is called (the title), and a colour that is none of the form `#rrggbb`, have no place
+in the standard and are remembered beside it.
+
+Source:
+    REFI-QDA Standard 1.5, section 5.2: XML schema for codebook exchange.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from workbench.errors import FormatError
+from workbench.exchange.project import Project, tag_of
+from workbench.exchange.refi_names import ORIGIN, guid_of
+from workbench.exchange.refi_xml import (
+    CODEBOOK,
+    add,
+    child_of,
+    children,
+    document,
+    exact,
+    guid,
+    remember,
+    remembered,
+    root,
+    text_of,
+    unsafe,
+)
+from workbench.files.xml_tree import Element, attribute, name, parse
+from workbench.records.tag import Tag, is_tag, parents, rgb
+
+_KEYS: Final = ("title", "definition", "colour")
+
+
+def write(project: Project) -> bytes:
+    """The codebook of a project with all tags of its excerpts, as a `.qdc` file."""
+    element = root(CODEBOOK, "CodeBook", origin=ORIGIN)
+    add_codes(element, used(project))
+    return document(element)
+
+
+def read(raw: bytes) -> Project:
+    """The tags of a `.qdc` file.
+
+    Raises:
+        FormatError: It is no codebook.
+        DataError: It is not XML, or made to do harm.
+    """
+    element = parse(raw, "the codebook", instructions=True)
+    if name(element) != "CodeBook":
+        raise FormatError("this is no codebook of REFI-QDA", remedy="a project is read with --format qdpx")
+    sets = sum(1 for one in element.iter("{*}Set"))
+    return Project(tags=tuple(tags_of(element).values()), told=(f"{sets} sets of codes have no place here",) if sets else ())
+
+
+def used(project: Project) -> list[Tag]:
+    """The tags of the codebook, then those that excerpts carry beside it."""
+    tags = {tag.tag: tag for tag in project.tags}
+    for tag in sorted({tag for excerpt in project.excerpts for tag in excerpt.tags}):
+        tags.setdefault(tag, Tag(tag=tag))
+    return list(tags.values())
+
+
+def add_codes(codebook: Element, tags: Iterable[Tag]) -> None:
+    """Write tags as codes in codes; the parents of a tag come before it, also those that nobody defined."""
+    defined = {tag.tag: tag for tag in tags}
+    if not defined:
+        return
+    codes = add(codebook, "Codes")
+    written: dict[str, Element] = {}
+    for path in defined:
+        for above in (*reversed(parents(path)), path):
+            if above not in written:
+                tag = defined.get(above) or Tag(tag=above)
+                written[above] = _add_code(written[tag.parent] if tag.parent else codes, tag)
+
+
+def tags_of(element: Element) -> dict[str, Tag]:
+    """The tags that the codes in an element are, by their GUIDs."""
+    found: dict[str, Tag] = {}
+    taken: set[str] = set()
+    waiting = [(code, "") for codes in children(element, "Codes") for code in children(codes, "Code")][::-1]
+    while waiting:
+        code, above = waiting.pop()
+        tag = _tag(code, above, taken)
+        taken.add(tag.tag)
+        found[guid(code) or tag.tag] = tag
+        waiting += [(below, tag.tag) for below in children(code, "Code")][::-1]
+    return found
+
+
+def _add_code(parent: Element, tag: Tag) -> Element:
+    segment = tag.tag.rpartition("/")[2]
+    colour = rgb(tag.colour)
+    code = add(parent, "Code", guid=guid_of("tag", tag.tag), name=segment, isCodable="true", color=colour)
+    beside = {"title": tag.title, "colour": tag.colour if tag.colour != colour else None}
+    remember(
+        code, {key: value for key, value in beside.items() if value is not None} | unsafe(name=segment, definition=tag.definition)
+    )
+    if tag.definition is not None:
+        add(code, "Description", tag.definition)
+    return code
+
+
+def _tag(code: Element, above: str, taken: set[str]) -> Tag:
+    """The tag that a code is: its name as the last segment, told apart where two have the same."""
+    beside = remembered(code)
+    called = exact(attribute(code, "name") or "", beside.get("name")) or ""
+    segment = tag_of(called.replace("/", "-")) or f"code-{(guid(code) or '')[:8]}"
+    path, number = "/".join(filter(None, (above, segment))), 2
+    while path in taken:
+        path, number = "/".join(filter(None, (above, f"{segment}-{number}"))), number + 1
+    stated = attribute(code, "color")
+    colour, title = beside.get("colour"), beside.get("title")
+    return Tag(
+        tag=path if is_tag(path) else segment,
+        title=title if isinstance(title, str) else None if segment == called else " ".join(called.split()),
+        definition=exact(text_of(child_of(code, "Description")), beside.get("definition")),
+        colour=colour if isinstance(colour, str) and rgb(colour) in (None, stated) else stated,
+    )
