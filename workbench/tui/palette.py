@@ -7,6 +7,7 @@ in ANSI themes no RGB colour is used at all, since it would not follow the termi
 
 from __future__ import annotations
 
+import colorsys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -23,12 +24,26 @@ LINE_CONTRAST = 3.0
 class Palette:
     """Styles by role, and the colours that style sheets need."""
 
-    styles: Mapping[str, Style]
+    styles: dict[str, Style]
     variables: Mapping[str, str]
     marks: dict[tuple[Mark, bool], Style]
+    background: Color | None = None
+    """None where the terminal's own sixteen colours are used, or none at all."""
+    colourless: bool = False
 
     def __getitem__(self, role: str) -> Style:
+        if role not in self.styles and role.startswith("#"):
+            self.styles[role] = self._coloured(role)
         return self.styles[role]
+
+    def _coloured(self, role: str) -> Style:
+        """Text in a colour that a person chose for a tag, `#rrggbb`, moved until it can be read here."""
+        colour = Color.parse(role)
+        if self.colourless:
+            return self["text"]
+        if self.background is None:
+            return self["text"] + Style(color=_nearest_of_sixteen(colour))
+        return self["text"] + Style(color=_legible(colour, self.background).rich_color)
 
     def of(self, marks: Mark, *, focused: bool) -> Style:
         """The style of a stretch of an article's text that is all of `marks`."""
@@ -70,14 +85,16 @@ def palette_of(colours: Mapping[str, str], *, ansi: bool, colourless: bool) -> P
         colourless: Whether NO_COLOR is set.
     """
     if ansi:
-        return Palette(_ansi_styles(), {"quiet": "ansi_default", "line": "ansi_bright_black", "mark": "ansi_blue"}, {})
+        variables = {"quiet": "ansi_default", "line": "ansi_bright_black", "mark": "ansi_blue"}
+        return Palette(_ansi_styles(), variables, {}, colourless=colourless)
     background, foreground = Color.parse(colours["background"]), Color.parse(colours["foreground"])
     quiet = _quietest(foreground, background, TEXT_CONTRAST + 0.3)
     line = _quietest(foreground, background, LINE_CONTRAST)
     accent = _legible(Color.parse(colours["accent"]), background)
     warning = _legible(Color.parse(colours["warning"]), background)
     variables = {"quiet": quiet.hex, "line": line.hex, "mark": accent.hex}
-    return Palette(_rgb_styles(background, foreground, quiet, line, accent, warning, colourless=colourless), variables, {})
+    styles = _rgb_styles(background, foreground, quiet, line, accent, warning, colourless=colourless)
+    return Palette(styles, variables, {}, background, colourless)
 
 
 def _rgb_styles(  # noqa: PLR0917 - six colours, each by its name
@@ -170,6 +187,15 @@ def _legible(colour: Color, background: Color) -> Color:
         if _contrast(moved, background) >= TEXT_CONTRAST:
             return moved
     return towards
+
+
+def _nearest_of_sixteen(colour: Color) -> str | None:
+    """The terminal's own colour of the same hue; None for a grey. Not yellow and cyan, which are too light on a white ground."""
+    hue, _, saturation = colorsys.rgb_to_hls(*colour.normalized)
+    if saturation < 0.2:
+        return None
+    borders = ((0.11, "red"), (0.50, "green"), (0.70, "blue"), (0.92, "magenta"))
+    return next((name for border, name in borders if hue < border), "red")
 
 
 def _tint(background: Color, hue: Color, foreground: Color, most: float) -> Color:

@@ -19,6 +19,7 @@ from workbench.storage import annotations as annotation_files
 from workbench.storage import codebook
 from workbench.workspace import annotating, reading
 from workbench.workspace.clock import today
+from workbench.workspace.disagreements import Disagreement, disagreements
 from workbench.workspace.evidence_query import Asked, Item, Matcher, understand
 from workbench.workspace.indexing import Progress, Stop, never, no_progress
 from workbench.workspace.reading import Placed
@@ -34,7 +35,6 @@ __all__ = [
     "Wanted",
     "again",
     "asked",
-    "definitions",
     "edit",
     "load",
     "select",
@@ -58,10 +58,15 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
 
 class Evidence(Struct, frozen=True):
-    """The excerpts of a library, article by article, in the order of their texts; and when each dated article was published."""
+    """The excerpts of a library, article by article, in the order of their texts; and what is needed to judge them."""
 
     items: tuple[Item, ...]
     published: tuple[str, ...]
+    """When each dated article of the library was published."""
+    disagreements: tuple[Disagreement, ...]
+    """Where several people tagged the same passage differently."""
+    definitions: Mapping[str, str]
+    """What the codebook says of its tags, by tag."""
 
 
 def load(workspace: Workspace, progress: Progress = no_progress, stop: Stop = never) -> Evidence:
@@ -72,6 +77,19 @@ def load(workspace: Workspace, progress: Progress = no_progress, stop: Stop = ne
         progress: Told how many of the annotated articles are read.
         stop: Asked before each article; what was read until then is returned.
     """
+    return _evidence(workspace, _items(workspace, progress, stop))
+
+
+def again(workspace: Workspace, before: Evidence, articles: Collection[str]) -> Evidence:
+    """What was read before, with the excerpts of some articles as they are now."""
+    of: dict[str, list[Item]] = {}
+    for item in before.items:
+        of.setdefault(item.placed.article, []).append(item)
+    of |= {name: of_article(workspace, name) for name in articles}
+    return _evidence(workspace, [item for name in sorted(of) for item in of[name]])
+
+
+def _items(workspace: Workspace, progress: Progress = no_progress, stop: Stop = never) -> list[Item]:
     names = annotation_files.annotated(workspace.library)
     items: list[Item] = []
     for done, name in enumerate(names, 1):
@@ -79,21 +97,16 @@ def load(workspace: Workspace, progress: Progress = no_progress, stop: Stop = ne
             break
         items += of_article(workspace, name)
         progress(done, len(names))
-    return Evidence(tuple(items), tuple(one.published for one in workspace.index.summaries.values() if one.published))
+    return items
 
 
-def again(workspace: Workspace, before: Evidence, articles: Collection[str]) -> Evidence:
-    """What was read before, with the excerpts of some articles as they are now."""
-    anew = {name: of_article(workspace, name) for name in articles}
-    of: dict[str, list[Item]] = {}
-    for item in before.items:
-        of.setdefault(item.placed.article, []).append(item)
-    joined = of | anew
-    return Evidence(tuple(item for name in sorted(joined) for item in joined[name]), before.published)
+def _evidence(workspace: Workspace, items: Sequence[Item]) -> Evidence:
+    published = (one.published for one in workspace.index.summaries.values() if one.published)
+    return Evidence(tuple(items), tuple(published), tuple(disagreements(item.placed for item in items)), _definitions(workspace))
 
 
-def definitions(workspace: Workspace) -> dict[str, str]:
-    """What the codebook says of its tags, by tag; a codebook that cannot be read says nothing, as `check` tells."""
+def _definitions(workspace: Workspace) -> dict[str, str]:
+    """By tag; a codebook that cannot be read says nothing, as `check` tells."""
     try:
         tags = codebook.read(workspace.library).codebook.tags
     except WorkbenchError as error:
@@ -127,7 +140,7 @@ def select(workspace: Workspace, wanted: Wanted) -> list[Placed]:
     """
     since = _day(wanted.since, last=False)
     until = _day(wanted.until, last=True)
-    items = of_article(workspace, _article_id(workspace, wanted.article)) if wanted.article else load(workspace).items
+    items = of_article(workspace, _article_id(workspace, wanted.article)) if wanted.article else _items(workspace)
     if wanted.query:
         items = Matcher().choose(items, asked(wanted.query))
     return [

@@ -23,7 +23,6 @@ from workbench.tui.workers import Latest, LongWork
 
 if TYPE_CHECKING:
     from workbench.tui.screens.evidence import EvidenceScreen
-    from workbench.workspace.disagreements import Disagreement
     from workbench.workspace.evidence import Evidence
     from workbench.workspace.evidence_query import Item, Matcher
 
@@ -54,15 +53,6 @@ class Shown(Struct, frozen=True, kw_only=True):
     """The key of a row, or the id of an excerpt."""
 
 
-class _Answer(Struct, frozen=True):
-    """The excerpts a query asks for, and what there is to say of it."""
-
-    items: list[Item]
-    hint: str
-    disagreements: list[Disagreement]
-    definitions: dict[str, str]
-
-
 class EvidenceJob:
     """The excerpts of the library on their screen."""
 
@@ -71,12 +61,15 @@ class EvidenceJob:
         self.shown = shown
         self._evidence: Evidence | None = None
         self._matcher: Matcher | None = None
-        self._answer = _Answer([], "", [], {})
+        self._chosen: list[Item] = []
+        self._hint = ""
+        """What there is to say of the query."""
+        self._disputed: frozenset[str] = frozenset()
         self._folded: frozenset[str] = frozenset()
         self._all_folded: bool | None = None
         """Whether groups are folded unless named; None: where they are many."""
         self._reading: LongWork | None = None
-        self._choosing: Latest[_Answer] = Latest(screen.workbench.threads)
+        self._choosing: Latest[tuple[list[Item], str]] = Latest(screen.workbench.threads)
 
     def handlers(self) -> Handlers:
         """Choosing, arranging, changing."""
@@ -122,8 +115,8 @@ class EvidenceJob:
         app = self.screen.workbench
         workspace, work = app.workspace, LongWork("reading excerpts", app.work_line)
         self._reading = work
-        self._evidence, self._matcher = app.evidence_read or (None, None)
-        if self._evidence:
+        if app.evidence_read:
+            self._read(*app.evidence_read)
             self._choose()
         matcher = self._matcher
 
@@ -136,7 +129,7 @@ class EvidenceJob:
             self._reading = None
             app.work_line("")
             app.evidence_read = answer
-            self._evidence, self._matcher = answer
+            self._read(*answer)
             self._choose()
             if work.stopped():
                 app.say("Stopped: not all excerpts are listed.", "warning")
@@ -161,8 +154,9 @@ class EvidenceJob:
 
     def again(self, articles: frozenset[str], cursor: str | None = None) -> None:
         """Read the excerpts of some articles anew, and show what there is now."""
-        workspace, before = self.screen.workbench.workspace, self._evidence
-        if before is None:
+        app, before, matcher = self.screen.workbench, self._evidence, self._matcher
+        workspace = app.workspace
+        if before is None or matcher is None:
             return
 
         def read() -> Evidence:
@@ -171,9 +165,8 @@ class EvidenceJob:
             return evidence.again(workspace, before, articles)
 
         def done(answer: Evidence) -> None:
-            self._evidence = answer
-            if self._matcher:
-                self.screen.workbench.evidence_read = answer, self._matcher
+            app.evidence_read = answer, matcher
+            self._read(answer, matcher)
             self._choose(cursor)
 
         self.screen.run_held(read, done)
@@ -194,52 +187,48 @@ class EvidenceJob:
         self._choose()
 
     def _choose(self, cursor: str | None = None, *, typing: bool = False) -> None:
-        read, matcher, workspace = self._evidence, self._matcher, self.screen.workbench.workspace
-        query = self.shown.query
+        read, matcher, query = self._evidence, self._matcher, self.shown.query
         cursor = cursor or self.shown.cursor
         if read is None or matcher is None:
             return
 
-        def choose(_stale: Callable[[], bool]) -> _Answer:
+        def choose(_stale: Callable[[], bool]) -> tuple[list[Item], str]:
             from workbench.workspace import evidence
-            from workbench.workspace.disagreements import disagreements
 
             asked = evidence.asked(query, typing=typing)
-            items = matcher.choose(read.items, asked)
-            differing = disagreements(item.placed for item in read.items)
-            hint = one_line(asked.hints[0].message) if asked.hints else ""
-            return _Answer(items, hint, differing, evidence.definitions(workspace))
+            return matcher.choose(read.items, asked), one_line(asked.hints[0].message) if asked.hints else ""
 
-        def chosen(answer: _Answer) -> None:
-            self._answer = answer
+        def chosen(answer: tuple[list[Item], str]) -> None:
+            from workbench.workspace.evidence import tokens
+
+            self._chosen, self._hint = answer
             self.shown = replace(self.shown, cursor=None)
-            if self.screen.query_bar.colours.tokens is None:
-                from workbench.workspace.evidence import tokens
-
-                self.screen.query_bar.colours.tokens = tokens
+            self.screen.query_bar.colours.tokens = tokens
             self.show(cursor)
 
         self._choosing.ask(choose, chosen)
+
+    def _read(self, evidence: Evidence, matcher: Matcher) -> None:
+        """Excerpts were read."""
+        self._evidence, self._matcher = evidence, matcher
+        self._disputed = frozenset(placed.excerpt.id for one in evidence.disagreements for placed in one.excerpts)
 
     @property
     def items(self) -> Sequence[Item]:
         """What is shown: what was asked for, or of that what people do not agree on."""
         if not self.shown.disputed:
-            return self._answer.items
-        return [item for item in self._answer.items if item.excerpt.id in self._disputed]
-
-    @property
-    def _disputed(self) -> frozenset[str]:
-        return frozenset(placed.excerpt.id for one in self._answer.disagreements for placed in one.excerpts)
+            return self._chosen
+        return [item for item in self._chosen if item.excerpt.id in self._disputed]
 
     def about(self, row: EvidenceRow) -> About:
         """What is said of an excerpt besides itself, or of the tag that is a heading."""
         tags = row.item.excerpt.tags if row.item else [row.group]
-        defined = {tag: self._answer.definitions[tag] for tag in tags if tag in self._answer.definitions}
-        if row.item is None:
+        known = self._evidence.definitions if self._evidence else {}
+        defined = {tag: known[tag] for tag in tags if tag in known}
+        if row.item is None or self._evidence is None:
             return About(defined)
         name = row.item.excerpt.id
-        groups = [one for one in self._answer.disagreements if any(placed.excerpt.id == name for placed in one.excerpts)]
+        groups = [one for one in self._evidence.disagreements if any(placed.excerpt.id == name for placed in one.excerpts)]
         others = {other for one in groups for other in one.disagrees_with(name)}
         return About(defined, [placed for one in groups for placed in one.excerpts if placed.excerpt.id in others])
 
@@ -251,7 +240,7 @@ class EvidenceJob:
         if self.shown.view is View.LIST:
             rows = evidence_rows(items, self.shown.group, self.shown.sort, self._is_folded)
             screen.list.disputed = self._disputed
-            known = {item.excerpt.id for item in self._answer.items}
+            known = {item.excerpt.id for item in self._chosen}
             screen.list.marked &= known
             screen.list.show(rows, self._empty_words(), cursor=cursor)
             screen.show_sheet()
@@ -260,7 +249,7 @@ class EvidenceJob:
             screen.grid.show(matrix(items) if self.shown.view is View.MATRIX else timeline(items, published))
             screen.say_grid()
         articles = len({item.placed.article for item in items})
-        hint: list[tuple[str, str]] = [(f" {self._answer.hint}", "warning")] if self._answer.hint else []
+        hint: list[tuple[str, str]] = [(f" {self._hint}", "warning")] if self._hint else []
         count = f"{counted(len(items), 'excerpt')} in {counted(articles, 'article')} "
         screen.query_bar.count.say(hint, [(count, "quiet")])
         self.say_title()

@@ -60,6 +60,10 @@ class BlockList(Scrolling, can_focus=True):
         """The rows of an entry, `width` cells wide; every entry has the same rows for the same width."""
         raise NotImplementedError
 
+    def height_of(self, index: int, width: int) -> int:
+        """How many rows an entry has. Lists of thousands say it without drawing them all."""
+        return len(self._rows_of(index, width))
+
     def empty_rows(self, width: int) -> list[Row]:
         """What stands there when there is no entry."""
         raise NotImplementedError
@@ -115,11 +119,16 @@ class BlockList(Scrolling, can_focus=True):
     def _stack(self) -> None:
         width = self.size.width
         self._size_drawn = (self.size.width, self.size.height)
+        self._drawn = {}
         # Before it has a place on the screen there is nothing to break into rows; the first resize does it.
-        self._drawn = {index: self.block(index, width - 2) for index in range(self.entries())} if width else {}
-        self._blocks = stack([len(rows) for rows in self._drawn.values()])
+        self._blocks = stack([self.height_of(index, width - 2) for index in range(self.entries())] if width else [])
         if width:
             self.virtual_size = Size(width, self._blocks.height)
+
+    def _rows_of(self, index: int, width: int) -> list[Row]:
+        if index not in self._drawn:
+            self._drawn[index] = self.block(index, width)
+        return self._drawn[index]
 
     def on_resize(self) -> None:
         """The widget has another size."""
@@ -147,7 +156,7 @@ class BlockList(Scrolling, can_focus=True):
             rows: Sequence[Row] = self.empty_rows(width - 2) if not self.entries() else ()
             return strip_of([(" ", "text"), *(rows[y] if y < len(rows) else [])], width, palette)
         on_cursor = index == self.cursor
-        runs = self._drawn[index][row - self._blocks.tops[index]]
+        runs = self._rows_of(index, width - 2)[row - self._blocks.tops[index]]
         is_last = row == self._blocks.tops[index + 1] - 1 and not runs
         bar = ("▌" if self.has_focus else "▎") if on_cursor and not is_last and self.has_cursor else " "
         over: Style | None = palette["cursor"] if on_cursor and self.has_focus and not is_last else None

@@ -64,6 +64,10 @@ class EvidenceList(BlockList):
         """Headings and excerpts."""
         return len(self.rows)
 
+    def height_of(self, index: int, width: int) -> int:  # noqa: ARG002 - whatever the width
+        """One row or two."""
+        return 2 if self.rows[index].item else 1
+
     def block(self, index: int, width: int) -> list[Row]:
         """A heading in one row; an excerpt in two."""
         row = self.rows[index]

@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from workbench.tui.drawing import ELLIPSIS, Row, cut, row_width
-from workbench.tui.models.tagging import highlighted, taken, typed_tags, word_at
+from workbench.tui.drawing import cut
+from workbench.tui.models.tagging import typed_tags
 from workbench.tui.safe import one_line
 from workbench.tui.widgets.form import Field, Form
 from workbench.tui.widgets.line import Line
+from workbench.tui.widgets.tag_choices import TagChoices
 
 if TYPE_CHECKING:
     from workbench.records.excerpt import Excerpt
@@ -55,11 +56,7 @@ class TagForm(Form):
         self.credibility.input.restrict = "[1-6]?"
         super().__init__([self.tags, self.note, self.credibility], saved)
         self._quotation = one_line(quotation)
-        self._suggest = suggest
-        self._suggestions: Sequence[TagSuggestion] = ()
-        self._suggested_for: str | None = None
-        self._chosen: int | None = None
-        self._choices = Line()
+        self._choices = TagChoices(self.tags, suggest)
         self._preview = Line()
 
     def compose(self) -> ComposeResult:
@@ -74,7 +71,7 @@ class TagForm(Form):
     def on_mount(self) -> None:
         """Say at once what would be saved."""
         self._say_preview()
-        self._suggest(self._word())
+        self._choices.ask()
 
     # What is typed
 
@@ -98,82 +95,38 @@ class TagForm(Form):
         event.stop()
         self._say_preview()
         if event.input is self.tags.input:
-            self._chosen = None
-            self._suggest(self._word())
-
-    def _word(self) -> str:
-        start, end = word_at(self.tags.value, self.tags.input.cursor_position)
-        return self.tags.value[start:end]
+            self._choices.ask()
 
     # Suggestions
 
     def show_suggestions(self, word: str, suggestions: Sequence[TagSuggestion]) -> None:
         """Show what `word` may become, unless something else is typed by now."""
-        if word == self._word():
-            self._suggested_for = word
-            already = {tag for tag in self.tag_names if tag != word}
-            self._suggestions = [one for one in suggestions if one.tag not in already]
-            self._say_choices()
+        self._choices.show(word, suggestions, self.tag_names)
 
     def save(self) -> None:
         """Enter saves what is typed; with a suggestion that was walked to, it takes that first."""
-        if self._chosen is not None and self._highlighted() is not None and self.is_in(self.tags):
-            self.step(1)
+        if self._choices.is_walked and self.is_in(self.tags):
+            self._choices.take()
         else:
             super().save()
 
     def step(self, by: int) -> None:
         """Tab takes the suggestion that is highlighted; otherwise it goes on to the next field."""
-        at = self._highlighted()
-        if by > 0 and at is not None and self.is_in(self.tags):
-            line, cursor = taken(self.tags.value, self.tags.input.cursor_position, self._suggestions[at].tag)
-            self._chosen = None
-            self.tags.input.value = line
-            self.tags.input.cursor_position = cursor
-            return
-        super().step(by)
+        if not (by > 0 and self.is_in(self.tags) and self._choices.take()):
+            super().step(by)
 
     def up(self) -> None:
         """The suggestion before."""
-        self._choose(-1)
+        if self.is_in(self.tags):
+            self._choices.walk(-1)
 
     def down(self) -> None:
         """The suggestion after."""
-        self._choose(1)
-
-    def _choose(self, by: int) -> None:
-        if self._suggestions and self.is_in(self.tags):
-            at = self._highlighted()
-            self._chosen = (by > 0) - 1 if at is None else (at + by) % len(self._suggestions)
-            self._chosen %= len(self._suggestions)
-            self._say_choices()
-
-    def _highlighted(self) -> int | None:
-        if self._suggested_for != self._word():
-            return None  # typed faster than was answered: these are suggestions for something else
-        return highlighted(self._word(), [one.tag for one in self._suggestions], self._chosen)
-
-    def _say_choices(self) -> None:
-        at = self._highlighted()
-        row: Row = [(" " * 14, "text")]
-        room = max(self.size.width - 14, 10)
-        entries = [f" {one_line(one.tag)} {one.count} " if one.count else f" {one_line(one.tag)} " for one in self._suggestions]
-        first = 0
-        while at is not None and first < at and sum(row_width([(entry, "")]) for entry in entries[first : at + 1]) > room - 4:
-            first += 1  # the one that Tab takes is always to be seen
-        for number, entry in enumerate(entries[first:], first):
-            if row_width([*row, (entry, "")]) > room + 12:
-                row.append((ELLIPSIS, "quiet"))
-                break
-            row.append((f"▸{entry[1:]}" if number == at else entry, "key" if number == at else "quiet"))
-        definition = one_line(self._suggestions[at].definition) if at is not None else ""
-        left = room - row_width(row) + 12
-        # A word or two of a definition says nothing.
-        self._choices.say(row, [(cut(definition, left) + " ", "quiet")] if definition and left >= 30 else None)
+        if self.is_in(self.tags):
+            self._choices.walk(1)
 
     def on_resize(self) -> None:
-        """Both lines depend on the width."""
-        self._say_choices()
+        """The preview depends on the width."""
         self._say_preview()
 
     def _say_preview(self) -> None:
