@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workbench.errors import UsageError
 from workbench.records.tag import Tag, is_tag, rgb
@@ -26,6 +27,8 @@ class TagSuggestion(Struct, frozen=True, kw_only=True):
     definition: str | None = None
     colour: str | None = None
     """As `#rrggbb`; None if it has none."""
+    is_near: bool = False
+    """Whether it is only written like what is typed: nothing answers to that."""
 
 
 def tag_suggestions(workspace: Workspace, typed: str, limit: int = 8) -> list[TagSuggestion]:
@@ -33,7 +36,7 @@ def tag_suggestions(workspace: Workspace, typed: str, limit: int = 8) -> list[Ta
 
     First the tag itself, then those that begin so, those with a segment that begins so, those whose title has a word that begins
     so, and those that hold it. With a "/" each segment typed may be the beginning of one: `cap/ext` finds
-    `capability/external-attack`.
+    `capability/external-attack`. Where nothing answers, those that are written most like it.
 
     Args:
         workspace: Where.
@@ -48,6 +51,9 @@ def tag_suggestions(workspace: Workspace, typed: str, limit: int = 8) -> list[Ta
         rank = _rank(tag.casefold(), wanted, ((defined[tag].title if tag in defined else None) or "").casefold())
         if rank is not None:
             ranked.append((rank, -counts.get(tag, 0), tag))
+    if not ranked:
+        near = nearest(typed, {**defined, **counts})
+        return [replace(_suggestion(tag, counts[tag], defined.get(tag)), is_near=True) for tag in near]
     return [_suggestion(tag, counts[tag], defined.get(tag)) for _, _, tag in sorted(ranked)[:limit]]
 
 

@@ -135,7 +135,7 @@ def meaning(one: TagSuggestion) -> str:
 
 
 def _entry(one: TagSuggestion, *, is_highlighted: bool) -> Row:
-    swatch: Row = [(SWATCH, one.colour)] if one.colour else []
+    swatch: Row = [(f" {SWATCH}", one.colour)] if one.colour else []
     role = "key" if is_highlighted else "quiet"
     count = f" {one.count:,}" if one.count else ""
-    return [("▸" if is_highlighted else " ", role), *swatch, (f"{one_line(one.tag)}{count} ", role)]
+    return [*swatch, (f"{'▸' if is_highlighted else ' '}{one_line(one.tag)}{count} ", role)]
