@@ -19,6 +19,8 @@ _WHERE = {
     Context.FACETS: "Among the facets",
     Context.READER: "In an article",
     Context.EXCERPTS: "Among the excerpts",
+    Context.EVIDENCE: "In the evidence: the list of all excerpts",
+    Context.GRID: "In the evidence: matrix and timeline",
     Context.REVIEW: "In a review: the source beside the article",
     Context.KNOWN: "In a review: what is known of the article",
     Context.FORM: "In a form",
