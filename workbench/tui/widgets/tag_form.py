@@ -13,6 +13,7 @@ from workbench.tui.drawing import cut
 from workbench.tui.models.tagging import typed_tags
 from workbench.tui.safe import one_line
 from workbench.tui.widgets.form import Field, Form
+from workbench.tui.widgets.grades import Grades
 from workbench.tui.widgets.line import Line
 from workbench.tui.widgets.tag_choices import TagChoices
 
@@ -57,12 +58,14 @@ class TagForm(Form):
         super().__init__([self.tags, self.note, self.credibility], saved)
         self._quotation = one_line(quotation)
         self._choices = TagChoices(self.tags, suggest)
+        self._grades = Grades()
         self._preview = Line()
 
     def compose(self) -> ComposeResult:
         """Tags, suggestions, note and grading, preview."""
         yield self.tags
         yield self._choices
+        yield self._grades
         with Horizontal(id="note-row"):
             yield self.note
             yield self.credibility
@@ -71,7 +74,13 @@ class TagForm(Form):
     def on_mount(self) -> None:
         """Say at once what would be saved."""
         self._say_preview()
+        self._grades.show(self.grade)
         self._choices.ask()
+
+    def on_descendant_focus(self) -> None:
+        """Suggestions stand below the tags; where a grade is typed, what the grades mean."""
+        self._grades.display = self.is_in(self.credibility)
+        self._choices.display = not self._grades.display
 
     # What is typed
 
@@ -94,6 +103,7 @@ class TagForm(Form):
         """Every key changes what will be saved, and perhaps what to suggest."""
         event.stop()
         self._say_preview()
+        self._grades.show(self.grade)
         if event.input is self.tags.input:
             self._choices.ask()
 
