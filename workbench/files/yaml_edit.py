@@ -77,21 +77,56 @@ def set_fields(document: Document, mapping: Mapping, before: Fields, after: Fiel
     return edits + [_add_lines(document, mapping, at, lines) for at, lines in added.items()]
 
 
+def take_entry(document: Document, mapping: Mapping, other: Document, source: Mapping, key: str) -> Edit:
+    """Give a key of a mapping what it says in another text, in the very lines it has there.
+
+    Args:
+        document: What `mapping` is part of.
+        mapping: The mapping to change; it need not have the key.
+        other: The other text.
+        source: The mapping of the other text that has the key.
+        key: The key.
+
+    Raises:
+        FormatError: One of the mappings is written in one line.
+    """
+    if mapping.flow or source.flow:
+        raise document.error(f"`{key}` cannot be put into a line", mapping, "write one key a line")
+    entry, column = source.entries[key], column_of(document.text, mapping.start)
+    theirs = column_of(other.text, entry.key.start)
+    lines = shifted(" " * theirs + other.text[entry.key.start : _entry_end(other, entry)], column - theirs)
+    if there := mapping.entries.get(key):
+        return Edit(there.key.start, _entry_end(document, there), lines[column:])
+    at = line_end(document.text, content_end(mapping, document.text))
+    return Edit(at, at, f"{lines}\n")
+
+
+def shifted(lines: str, columns: int) -> str:
+    """Lines moved to the right, or to the left as far as there are spaces; empty ones stay empty."""
+    if columns == 0:
+        return lines
+    moved = (" " * columns + line if columns > 0 and line else line for line in lines.split("\n"))
+    return "\n".join(line[min(max(-columns, 0), len(line) - len(line.lstrip(" "))) :] for line in moved)
+
+
 def remove_items(document: Document, sequence: SequenceNode, indexes: Collection[int]) -> list[Edit]:
     """Take items out of a block list, comments inside them with them.
 
     Raises:
         FormatError: The list is written in one line.
     """
+    return [Edit(*item_lines(document, sequence, index), "") for index in sorted(indexes)]
+
+
+def item_lines(document: Document, sequence: SequenceNode, index: int) -> tuple[int, int]:
+    """Where the lines of an item of a block list begin and end: comments above it are not among them, those inside are.
+
+    Raises:
+        FormatError: The list is written in one line.
+    """
     _require_block(document, sequence)
-    return [
-        Edit(
-            _line_start(document.text, _dash(document, sequence, index)),
-            _line_end(document.text, content_end(sequence.items[index], document.text)),
-            "",
-        )
-        for index in sorted(indexes)
-    ]
+    start = _line_start(document.text, _dash(document, sequence, index))
+    return start, line_end(document.text, content_end(sequence.items[index], document.text))
 
 
 def insert_items(document: Document, owner: Mapping, key: str, rows: Iterable[tuple[int, Value]], removed: int = 0) -> list[Edit]:
@@ -133,8 +168,8 @@ def insert_items(document: Document, owner: Mapping, key: str, rows: Iterable[tu
 def _item_lines(document: Document, entry: Entry, sequence: SequenceNode, index: int, lines: list[str]) -> Edit:
     """New items behind the item in front of them; a comment above the next item stays with that."""
     previous = content_end(sequence.items[index - 1], document.text) if index else entry.key.end
-    at = _line_end(document.text, previous)
-    return Edit(at, at, _indented(lines, _column(document.text, sequence.start)))
+    at = line_end(document.text, previous)
+    return Edit(at, at, _indented(lines, column_of(document.text, sequence.start)))
 
 
 def _fill_empty(document: Document, owner: Mapping, entry: Entry, empty: SequenceNode, lines: list[str]) -> list[Edit]:
@@ -143,12 +178,12 @@ def _fill_empty(document: Document, owner: Mapping, entry: Entry, empty: Sequenc
         return []
     if owner.flow or has_comment(empty, document.text):
         raise document.error("a list that cannot be added to", empty, "write it as lines that begin with `- `")
-    at = _line_end(document.text, max(empty.end, entry.key.end))
+    at = line_end(document.text, max(empty.end, entry.key.end))
     colon = document.text.index(":", entry.key.end) + 1
     rest = document.text[empty.end : at].strip()
     return [
         Edit(colon, max(colon, empty.end), " " if rest else ""),
-        Edit(at, at, _indented(lines, _column(document.text, entry.key.start))),
+        Edit(at, at, _indented(lines, column_of(document.text, entry.key.start))),
     ]
 
 
@@ -181,11 +216,11 @@ def _replace(document: Document, mapping: Mapping, entry: Entry, after: Value) -
     text, node = document.text, entry.value
     start, end = node.start, max(node.start, content_end(node, text))
     space = " " if start and text[start - 1] == ":" else ""
-    alone = not text[end : _line_end(text, end)].strip()
+    alone = not text[end : line_end(text, end)].strip()
     literal = yaml_dump.literal_lines(after) if isinstance(after, str) and alone and not mapping.flow else []
     literal = [] if isinstance(after, yaml_dump.Quoted) else literal
     if literal and "\n" not in text[entry.key.start : start]:
-        column = _column(text, entry.key.start) + 2
+        column = column_of(text, entry.key.start) + 2
         return Edit(start, end, space + literal[0] + "\n" + _indented(literal[1:], column).removesuffix("\n"))
     return Edit(start, end, space + yaml_dump.inline(after, flow=mapping.flow))
 
@@ -210,7 +245,7 @@ def _remove_entry(document: Document, mapping: Mapping, entry: Entry) -> Edit:
     start = _line_start(text, entry.key.start)
     if mapping.flow or text[start : entry.key.start].strip():
         raise document.error(f"`{entry.key.value}` cannot be taken out of its line", entry.key, "write one key a line")
-    return Edit(start, _line_end(text, content_end(entry.value, text)), "")
+    return Edit(start, line_end(text, content_end(entry.value, text)), "")
 
 
 def _end_of_predecessor(document: Document, mapping: Mapping, key: str, order: Sequence[str]) -> int:
@@ -227,8 +262,8 @@ def _add_lines(document: Document, mapping: Mapping, at: int, lines: list[str]) 
     if mapping.flow:
         joined = ", ".join(lines)
         return Edit(at - 1, at - 1, joined) if not mapping.entries else _into_flow(document, mapping, at, joined)
-    end = _line_end(document.text, at)
-    return Edit(end, end, _indented(lines, _column(document.text, mapping.start)))
+    end = line_end(document.text, at)
+    return Edit(end, end, _indented(lines, column_of(document.text, mapping.start)))
 
 
 def _into_flow(document: Document, mapping: Mapping, at: int, joined: str) -> Edit:
@@ -248,26 +283,16 @@ def _dash(document: Document, sequence: SequenceNode, index: int) -> int:
     if index == 0:
         return sequence.start
     text = document.text
-    at = _line_end(text, content_end(sequence.items[index - 1], text))
+    at = line_end(text, content_end(sequence.items[index - 1], text))
     while text[at : sequence.items[index].start].lstrip(" ")[:1] != "-":
         if at >= sequence.items[index].start:
             raise document.error("a list item without a dash of its own", sequence.items[index], "write each item as `- …`")
-        at = _line_end(text, at)
+        at = line_end(text, at)
     return text.index("-", at)
 
 
 def _line_start(text: str, at: int) -> int:
     return text.rfind("\n", 0, at) + 1
-
-
-def _line_end(text: str, at: int) -> int:
-    """Behind the line feed of the line that `at` is in."""
-    found = text.find("\n", at)
-    return len(text) if found < 0 else found + 1
-
-
-def _column(text: str, at: int) -> int:
-    return at - _line_start(text, at)
 
 
 def _indented(lines: Iterable[str], indent: int) -> str:
@@ -277,3 +302,19 @@ def _indented(lines: Iterable[str], indent: int) -> str:
 def _ends_line(parts: list[str], rest: str) -> bool:
     """Whether what is written so far ends with a line feed."""
     return next((part for part in [rest, *reversed(parts)] if part), "\n").endswith("\n")
+
+
+def _entry_end(document: Document, entry: Entry) -> int:
+    """Behind a key's value, or behind its colon where there is none."""
+    return max(content_end(entry.value, document.text), document.text.index(":", entry.key.end) + 1)
+
+
+def line_end(text: str, at: int) -> int:
+    """The offset behind the line feed of the line that `at` is in."""
+    found = text.find("\n", at)
+    return len(text) if found < 0 else found + 1
+
+
+def column_of(text: str, at: int) -> int:
+    """How many code points stand in front of an offset in its line."""
+    return at - _line_start(text, at)

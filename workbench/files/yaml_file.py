@@ -29,6 +29,9 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 # YAML 1.1, 5.1: the characters that a file may hold; libyaml refuses U+FEFF as well.
 _REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?: |$)", re.MULTILINE)
+_SETTLE = (
+    "keep what is right of both sides and delete the lines that begin with <<<<<<<, ======= and >>>>>>>; nothing is saved before"
+)
 _MEND = "mend this line; the file is left as it is"
 
 
@@ -89,7 +92,7 @@ class _Reader(Struct, frozen=True):
         if found := _REFUSED.search(self.text):
             raise self.error(f"character U+{ord(found[0]):04X}, which YAML does not allow", found.start())
         if found := _CONFLICT.search(self.text):
-            raise self.error("git stopped here in the middle of a merge", found.start(), "resolve the conflict first")
+            raise self.error("git's conflict markers: it stopped here in the middle of a merge", found.start(), _SETTLE)
 
     def in_words(self, error: yaml.YAMLError) -> FormatError:
         """The parser's complaint as one of ours."""

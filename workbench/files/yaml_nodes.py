@@ -6,6 +6,7 @@ Every place is an offset in code points of the YAML text, half open. A plain sca
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,7 +88,11 @@ class Document(Struct, frozen=True):
 
     def problem(self, what: str, node: Node, fix: str = "", *, severity: str = "error") -> Problem:
         """A problem with a node that does not stop the reading."""
-        return Problem(severity, self.path, self.line(node), what, fix)
+        return self.problem_at(what, node.start, fix, severity=severity)
+
+    def problem_at(self, what: str, offset: int, fix: str = "", *, severity: str = "error") -> Problem:
+        """A problem with the line that an offset of the text lies in."""
+        return Problem(severity, self.path, self.line_at(offset), what, fix)
 
     def mapping(self) -> Mapping:
         """The root, which has to be a mapping.
@@ -147,3 +152,15 @@ def has_comment(node: Node, text: str) -> bool:
             return True
         at = leaf.end
     return "#" in text[at : content_end(node, text)]
+
+
+def comments(node: Node, text: str, start: int, end: int) -> list[str]:
+    """Every comment between two offsets of a text, from its `#` on; `node` is all that stands there besides."""
+    gaps: list[str] = []
+    at = start
+    for leaf in leaves(node):
+        gaps.append(text[at : leaf.start])
+        if leaf.style in {"|", ">"}:
+            gaps.append(text[leaf.start : leaf.end].partition("\n")[0])
+        at = max(leaf.start, content_end(leaf, text))
+    return [found.rstrip() for gap in [*gaps, text[at:end]] for found in re.findall(r"(?:^|(?<=\s))#[^\n]*", gap)]

@@ -19,11 +19,12 @@ from workbench.files.yaml_dump import Fields, Rows
 from workbench.files.yaml_nodes import Document, Node, Scalar
 from workbench.files.yaml_nodes import Mapping as MappingNode
 from workbench.records.excerpt import Annotations, Excerpt
-from workbench.storage import excerpt_fields, fields, ids, merging, splicing
+from workbench.storage import excerpt_fields, fields, ids, list_merging, merging, splicing
 from workbench.storage.fields import FORMAT
 from workbench.storage.splicing import Change, Layout
 
-_LAYOUT = Layout("excerpts", "id", excerpt_fields.ORDER)
+LAYOUT = Layout("excerpts", "id", excerpt_fields.ORDER)
+"""Where the excerpts are in their file."""
 
 
 class LoadedAnnotations(Struct, frozen=True):
@@ -145,7 +146,7 @@ def understand(document: Document, article_id: str) -> LoadedAnnotations:
     """
     newer = not fields.writable(document)
     root = document.mapping()
-    problems: list[Problem] = []
+    problems = list_merging.unsettled(document)
     excerpts: dict[str, Excerpt] = {}
     for node in fields.list_of_mappings(document, root, "excerpts"):
         excerpt = excerpt_fields.from_node(document, node, problems)
@@ -186,7 +187,7 @@ def carry_out(document: Document, article_id: str, changes: Sequence[Put | Remov
     ordered = [excerpt.id for excerpt in merging.in_text_order(excerpt for excerpt in differing.values() if excerpt)]
     names = dict.fromkeys((*ordered, *differing))
     splices = {name: Change(_written(there.get(name)), _written(differing[name])) for name in names}
-    new = splicing.splice(document, _LAYOUT, splices, lambda row: _place(items, row))
+    new = splicing.splice(document, LAYOUT, splices, lambda row: _place(items, row))
     _require(understand(new, article_id), differing, document.path)
     return new
 
@@ -225,12 +226,12 @@ def _written(excerpt: Excerpt | None) -> Fields | None:
 def _place(items: Sequence[Node], row: Fields) -> int:
     """How many items stand in front of a new excerpt: to the last that does not begin behind it."""
     key = (row["start"], row["end"])
-    places = [index + 1 for index, item in enumerate(items) if (found := _span(item)) and found <= key]
+    places = [index + 1 for index, item in enumerate(items) if (found := span_of(item)) and found <= key]
     return places[-1] if places else 0
 
 
-def _span(item: Node) -> tuple[int, int] | None:
-    """Where an item says that it stands."""
+def span_of(item: Node) -> tuple[int, int] | None:
+    """Where an item says that it stands: its first code point, and the one after its last."""
     ends = [item.get(key) for key in ("start", "end")] if isinstance(item, MappingNode) else []
     values = [node.value for node in ends if isinstance(node, Scalar) and node.value and node.value.isdecimal()]
     return (int(values[0]), int(values[1])) if len(values) == len(("start", "end")) else None

@@ -15,8 +15,10 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Struct
 
+from workbench.errors import FormatError
 from workbench.records.excerpt import Annotations, Excerpt
-from workbench.storage import three_way
+from workbench.storage import excerpt_fields, three_way
+from workbench.storage.list_merging import Item, Joined
 
 _ANCHOR = ("quote", "prefix", "suffix", "start", "end", "text")
 _UNITS = (_ANCHOR, ("credibility",), ("author",), ("created",))
@@ -90,6 +92,30 @@ def join_excerpt(base: Excerpt | None, mine: Excerpt, theirs: Excerpt) -> tuple[
     except three_way.ClashError:
         values["modified"] = later.modified
     return msgspec.structs.replace(later, **values), [*clashes, *(["note"] if clashing else [])]
+
+
+def join_items(base: Item | None, mine: Item, theirs: Item) -> Joined:
+    """What becomes of an excerpt that both sides of a merge have in their files, for `list_merging`.
+
+    Raises:
+        FormatError: One of the two is no excerpt that can be read.
+    """
+    old, one, other = (_excerpt_of(item) if item else None for item in (base, mine, theirs))
+    if one is None or other is None:
+        raise FormatError("an excerpt that cannot be read was changed on both sides", place=mine.document.place(mine.node))
+    excerpt, clashes = join_excerpt(old, one, other)
+    written, before = excerpt_fields.to_fields(excerpt), excerpt_fields.to_fields(one)
+    keys = {key: value for key, value in written.items() if value != before[key]}
+    if set(clashes) <= {"note"}:
+        return Joined(keys, tuple("both sides wrote a note; both are kept" for _ in clashes))
+    earlier, item = min((one, mine), (other, theirs), key=lambda side: _age(side[0]))
+    beside = _id_of(earlier)
+    told = f"{' and '.join(f'`{name}`' for name in clashes)} changed on both sides; the earlier change is kept as {beside}"
+    return Joined(keys, (told,), (item, beside))
+
+
+def _excerpt_of(item: Item) -> Excerpt | None:
+    return excerpt_fields.from_node(item.document, item.node, [])
 
 
 def _join_one(

@@ -16,7 +16,7 @@ from workbench.files.yaml_dump import Fields as Written
 from workbench.files.yaml_dump import Rows
 from workbench.files.yaml_nodes import Document, Mapping, Node
 from workbench.records.named_query import NamedQuery
-from workbench.storage import fields, splicing
+from workbench.storage import fields, list_merging, splicing
 from workbench.storage.fields import FORMAT, FieldError, Fields
 from workbench.storage.splicing import Change, Layout
 
@@ -26,7 +26,8 @@ NAME_LIMIT = 100
 QUERY_LIMIT = 20_000
 """Code points that a query has at most where it is saved; a longer one is a file of terms."""
 
-_LAYOUT = Layout("searches", "name", ("name", "query"))
+LAYOUT = Layout("searches", "name", ("name", "query"))
+"""Where the searches are in their file."""
 
 
 class LoadedSearches(Struct, frozen=True):
@@ -96,7 +97,7 @@ def understand(document: Document) -> LoadedSearches:
         FormatError: It says no format, or `searches` is no list.
     """
     newer = not fields.writable(document)
-    problems: list[Problem] = []
+    problems = list_merging.unsettled(document)
     found = _by_key(document, problems)
     return LoadedSearches(tuple(one for _, one in found.values()), tuple(problems), newer)
 
@@ -137,7 +138,7 @@ def carry_out(
     if now is None:
         where = count if place is None else min(place, count)
     name = now.name if now else after.name if after else ""
-    return splicing.splice(document, _LAYOUT, {name: Change(_written(now), _written(after))}, lambda _: where), where
+    return splicing.splice(document, LAYOUT, {name: Change(_written(now), _written(after))}, lambda _: where), where
 
 
 def key_of(name: str) -> str:
@@ -191,7 +192,7 @@ def _by_key(document: Document, problems: list[Problem]) -> dict[str, tuple[int,
 
 def _search(document: Document, node: Node, problems: list[Problem]) -> NamedQuery | None:
     """Read one list item; None, and a problem, if it is no saved search."""
-    if not isinstance(node, Mapping) or any(key not in node.entries for key in _LAYOUT.order):
+    if not isinstance(node, Mapping) or any(key not in node.entries for key in LAYOUT.order):
         problems.append(document.problem("not a saved search", node, "write `- name: …`, and below it `query: …`"))
         return None
     found = Fields(document, node, problems)

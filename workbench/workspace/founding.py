@@ -19,7 +19,11 @@ _ATTRIBUTES: Final = """\
 library/sources/** -text
 library/annotations/texts/** -text
 library/articles/** text eol=lf
-library/annotations/*.yaml text eol=lf
+# Merged by excerpt, tag and saved search once git knows how, else as text:
+# git config merge.workbench.driver "workbench merge-driver %O %A %B %P"
+library/annotations/*.yaml text eol=lf merge=workbench
+library/codebook.yaml text eol=lf merge=workbench
+library/searches.yaml text eol=lf merge=workbench
 """
 _CODEBOOK: Final = """\
 format: 1
