@@ -11,6 +11,7 @@ from workbench.records.grading import RELIABILITY
 from workbench.tui.drawing import Row, cut
 from workbench.tui.safe import one_line
 from workbench.tui.widgets.form import Field, Form, Note
+from workbench.tui.widgets.grades import Grades
 from workbench.tui.widgets.line import Line
 
 _MOST_ROWS = 16
@@ -36,15 +37,18 @@ class MetadataForm(Form):
         self._title = one_line(title)
         self._lines = [Line() for _ in known[:_MOST_ROWS]]
         self._help = Note()
+        self._grades = Grades(RELIABILITY)
 
     def compose(self) -> ComposeResult:
         """The list above the line one types in."""
         yield self._help
         yield from self._lines
+        yield self._grades
         yield self.entry
 
     def on_mount(self) -> None:
         """Show what is known."""
+        self._help.tell(f"↑ ↓ choose, Enter saves or confirms, empty clears, Esc closes · {self._title}")
         self._say()
 
     @property
@@ -78,9 +82,8 @@ class MetadataForm(Form):
         self._say()
 
     def _say(self) -> None:
-        grades = "  ".join(f"{grade} {meaning}" for grade, meaning in RELIABILITY.items())
-        help_ = f"↑ ↓ choose, Enter saves or confirms, empty clears, Esc closes · {self._title}"
-        self._help.tell(grades if self.chosen.name == "reliability" else help_)
+        self._grades.display = self.chosen.name == "reliability"
+        self._grades.show(self.chosen.value)
         for number, (line, field) in enumerate(zip(self._lines, self.known, strict=False)):
             here = number == self.at
             mark = "?" if field.grade == "derived" else ""

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input
 
+from workbench.records.grading import CREDIBILITY
 from workbench.tui.drawing import cut
 from workbench.tui.models.tagging import typed_tags
 from workbench.tui.safe import one_line
@@ -58,7 +59,7 @@ class TagForm(Form):
         super().__init__([self.tags, self.note, self.credibility], saved)
         self._quotation = one_line(quotation)
         self._choices = TagChoices(self.tags, suggest)
-        self._grades = Grades()
+        self._grades = Grades({str(grade): meaning for grade, meaning in CREDIBILITY.items()})
         self._preview = Line()
 
     def compose(self) -> ComposeResult:
@@ -74,7 +75,7 @@ class TagForm(Form):
     def on_mount(self) -> None:
         """Say at once what would be saved."""
         self._say_preview()
-        self._grades.show(self.grade)
+        self._grades.show(self.credibility.value)
         self._choices.ask()
 
     def on_descendant_focus(self) -> None:
@@ -103,7 +104,7 @@ class TagForm(Form):
         """Every key changes what will be saved, and perhaps what to suggest."""
         event.stop()
         self._say_preview()
-        self._grades.show(self.grade)
+        self._grades.show(self.credibility.value)
         if event.input is self.tags.input:
             self._choices.ask()
 
