@@ -7,13 +7,13 @@ nothing of each other. Lines that do not change stay byte for byte (`workbench.s
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from workbench.errors import ConflictError, DataError, NewerFormatError, Problem, UsageError
-from workbench.files import atomic, yaml_dump, yaml_file
+from workbench.files import atomic, reading, yaml_dump, yaml_file
 from workbench.files.lock import locked
 from workbench.files.yaml_dump import Fields, Rows
 from workbench.files.yaml_nodes import Document, Node, Scalar
@@ -82,6 +82,26 @@ def listing(library: Path) -> list[os.DirEntry[str]]:
         return []
     except OSError as error:
         raise DataError(f"cannot be read: {error.strerror}", place=library / "annotations", remedy="see to the folder") from error
+
+
+def naming(library: Path, excerpt_id: str) -> Iterator[str]:
+    """The ids of articles whose file may hold an excerpt, told without parsing: a file is searched for the id's bytes.
+
+    Files in which the id could only stand with an escape inside it, and those that cannot be read, come last.
+    """
+    if not ids.is_excerpt_id(excerpt_id):
+        return
+    escaped: list[str] = []
+    for article_id in annotated(library):
+        try:
+            data = reading.read_bytes(path_of(library, article_id))
+        except (DataError, FileNotFoundError):
+            data = b"\\"
+        if excerpt_id.encode() in data:
+            yield article_id
+        elif b"\\" in data:
+            escaped.append(article_id)
+    yield from escaped
 
 
 def load(library: Path, article_id: str) -> LoadedAnnotations:
