@@ -60,3 +60,15 @@ async def test_an_article_that_falls_from_the_sky_is_found(space: Path) -> None:
 
         await until(driver, lambda: any(found.id == "sky-1" for found in driver.main.results.found), add)
         assert driver.sees("in the library.")
+
+
+async def test_what_a_colleague_tags_is_in_the_evidence_at_once(annotated: Path) -> None:
+    async with driving(annotated, watching=True) as driver:
+        await driver.press("enter", "E")
+        with open_workspace(annotated) as other:
+            article = articles.read(annotated / "library", "who-are-the-fighters-in-the-east").article
+
+            def tag() -> None:
+                annotating.create(other, article, Span(0, 40), tags=("seen-elsewhere",))
+
+            await until(driver, lambda: driver.sees("seen-elsewhere"), tag)

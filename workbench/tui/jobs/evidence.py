@@ -152,8 +152,8 @@ class EvidenceJob:
         self._reading.stop()
         return True
 
-    def again(self, articles: frozenset[str], cursor: str | None = None) -> None:
-        """Read the excerpts of some articles anew, and show what there is now."""
+    def again(self, articles: frozenset[str], cursor: str | None = None, *, held: bool = True) -> None:
+        """Read the excerpts of some articles anew, and show what there is now; keys wait for it if `held`."""
         app, before, matcher = self.screen.workbench, self._evidence, self._matcher
         workspace = app.workspace
         if before is None or matcher is None:
@@ -169,7 +169,8 @@ class EvidenceJob:
             self._read(answer, matcher)
             self._choose(cursor)
 
-        self.screen.run_held(read, done)
+        run = self.screen.run_held if held else app.threads.run
+        run(read, done)
 
     # Choosing
 

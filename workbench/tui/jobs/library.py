@@ -140,6 +140,8 @@ class LibraryJob(Job):
             self.say_problems()
             self.screen.reading_job.show_anew(ids)
             self.screen.searching.again()
+            if self.app.keyed:
+                self.app.keyed.files_changed(ids)
 
         self.workers.run(run, done)
 

@@ -27,6 +27,8 @@ from workbench.tui.widgets.line import Line
 from workbench.tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from textual.widget import Widget
 
 
@@ -65,6 +67,7 @@ class EvidenceScreen(KeyScreen):
             "pane.next": self._other_pane,
             "pane.previous": self._other_pane,
             "side.toggle": self._toggle_sheet,
+            "codebook.open": self._to_codebook,
         }
         self.handlers |= self.job.handlers() | self.changes.handlers() | LookingUp(self).handlers()
 
@@ -202,7 +205,15 @@ class EvidenceScreen(KeyScreen):
         self.workbench.evidence_shown = self.job.remembered()
         self.dismiss()
 
+    def _to_codebook(self) -> None:
+        self.leave()
+        self.workbench.open_codebook()
+
     # Messages
+
+    def files_changed(self, ids: Collection[str]) -> None:
+        """Somebody else changed excerpts, or texts that they stand in."""
+        self.job.again(frozenset(ids), held=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """The query changed."""

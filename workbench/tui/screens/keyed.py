@@ -15,7 +15,7 @@ from workbench.tui.widgets.footer import Footer
 from workbench.tui.widgets.form import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from workbench.tui.app import WorkbenchApp
 
@@ -68,6 +68,9 @@ class KeyScreen(Screen[None]):
     def refocus(self) -> None:
         """Put the focus where it was before a form was opened."""
         raise NotImplementedError
+
+    def files_changed(self, ids: Collection[str]) -> None:
+        """Files of these articles changed on disk; a screen that shows what is in them shows it anew."""
 
     # Forms
 
