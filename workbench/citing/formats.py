@@ -12,6 +12,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from workbench.text.markdown import escape as escape_markdown
+
 
 class Run(Struct, frozen=True):
     """A piece of a citation; `emphasis` is italics, `url` marks an address."""
@@ -21,21 +23,14 @@ class Run(Struct, frozen=True):
     url: bool = False
 
 
+__all__ = ["FORMATS", "Run", "escape_markdown", "write"]
 FORMATS: Final = ("text", "markdown", "html")
 """Formats a style's runs can be written in."""
-
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#$@~^|{}])")
-_MARKDOWN_LINE_START = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)", re.MULTILINE)
 
 
 def write(runs: Iterable[Run], document: str) -> str:
     """The runs as one string in the format `document`, one of `FORMATS`."""
     return "".join(_WRITERS[document](run) for run in runs)
-
-
-def escape_markdown(text: str) -> str:
-    """`text` so that Markdown (CommonMark and Pandoc's) shows it as it is: no emphasis, citation, maths, link or list comes of it."""
-    return _MARKDOWN_LINE_START.sub(r"\1\\\2\3", _MARKDOWN.sub(r"\\\1", text))
 
 
 def _text(run: Run) -> str:

@@ -15,7 +15,7 @@ from workbench.records.tag import Tag, is_tag
 
 T = TypeVar("T")
 _OF_THE_FILE: Final = ("where", "key", "article")
-_ASCII = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&-\x7f"})
+_ASCII = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\x7f"})
 
 
 def of_excerpt(excerpt: ExcerptCopy, *names: str) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def ascii_json(values: Mapping[str, Any]) -> str:
     """JSON of letters that stand anywhere: no control character, none outside ASCII, nothing that would end a comment."""
     from json import dumps
 
-    return dumps(values, separators=(",", ":")).translate(_ASCII)
+    return dumps(values, separators=(",", ":")).translate(_ASCII).replace("--", "-\\u002d")
 
 
 def _converted(values: Any, kind: type[T]) -> T | None:

@@ -65,6 +65,10 @@ def _reader(name: str) -> Callable[[bytes], Project]:
         from workbench.exchange import refi_project
 
         return refi_project.read
+    if name == "markdown":
+        from workbench.exchange import markdown
+
+        return markdown.read
     if name == "csv":
         from workbench.exchange import tables
 

@@ -109,7 +109,8 @@ def _tag(code: Element, above: str, taken: set[str]) -> Tag:
     """The tag that a code is: its name as the last segment, told apart where two have the same."""
     beside = remembered(code)
     called = exact(attribute(code, "name") or "", beside.get("name")) or ""
-    segment = tag_of(called.replace("/", "-")) or f"code-{(guid(code) or '')[:8]}"
+    fits = is_tag(called) and "/" not in called
+    segment = called if fits else tag_of(called.replace("/", "-")) or f"code-{(guid(code) or '')[:8]}"
     path, number = "/".join(filter(None, (above, segment))), 2
     while path in taken:
         path, number = "/".join(filter(None, (above, f"{segment}-{number}"))), number + 1

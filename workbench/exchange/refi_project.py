@@ -52,12 +52,13 @@ def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 def _project(project: Project) -> Element:
     element = root(PROJECT, "Project", name="Excerpts", origin=ORIGIN)
-    remember(element, {"texts": dict(sorted(project.texts.items()))} if project.texts else {})
-    people = sorted({excerpt.author for excerpt in project.excerpts if excerpt.author})
+    people = {guid_of("person", one): one for one in sorted({excerpt.author for excerpt in project.excerpts if excerpt.author})}
+    beside = {"texts": dict(sorted(project.texts.items())), "people": unsafe(**people)}
+    remember(element, {key: value for key, value in beside.items() if value})
     if people:
         users = add(element, "Users")
-        for person in people:
-            remember(add(users, "User", guid=guid_of("person", person), name=person), unsafe(name=person))
+        for guid, person in people.items():
+            add(users, "User", guid=guid, name=person)
     tags = refi_codebook.used(project)
     if tags:
         refi_codebook.add_codes(add(element, "CodeBook"), tags)

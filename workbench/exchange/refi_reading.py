@@ -14,11 +14,11 @@ from msgspec.structs import replace
 
 from workbench.errors import FormatError
 from workbench.exchange import ours
-from workbench.exchange.json_values import line
+from workbench.exchange.json_values import dictionary, line
 from workbench.exchange.project import ArticleCopy, ExcerptCopy, Project, Refusal, credibility_of, utc_time
 from workbench.exchange.refi_codebook import tags_of
 from workbench.exchange.refi_names import GRADED, ORIGIN, VARIABLES, guid_of
-from workbench.exchange.refi_sources import Stated, Understood, understood
+from workbench.exchange.refi_sources import Stated, Understood, literal, understood
 from workbench.exchange.refi_xml import child_of, children, exact, guid, remembered, text_of
 from workbench.files.xml_tree import Element, attribute, name, parse
 from workbench.files.zipped import Zipped
@@ -104,12 +104,12 @@ def _description(archive: Zipped) -> bytes:
 def _opened(element: Element, archive: Zipped | None) -> _Opened:
     origin = attribute(element, "origin") or ""
     codebook = child_of(element, "CodeBook")
+    people = dictionary(remembered(element).get("people"))
     return _Opened(
         archive=archive,
         files={one.casefold(): one for one in archive.names} if archive else {},
         people={
-            guid(one) or "": exact(attribute(one, "name") or "", remembered(one).get("name")) or ""
-            for one in _below(element, "Users")
+            who: exact(attribute(one, "name"), people.get(who)) or "" for one in _below(element, "Users") if (who := guid(one))
         },
         tags=tags_of(codebook) if codebook is not None else {},
         notes={guid(one) or "": one for one in _below(element, "Notes")},
@@ -150,7 +150,8 @@ def _text_source(element: Element, source: Element, called: str, opened: _Opened
         error = f"the text of its source «{called}» is not in the file"
         refused = tuple(Refusal(_where(one), error) for one in selections)
         return _Read(refused=refused, notes=notes, told=() if refused else (f"{called}: its text is not in the file",))
-    found = understood(raw, [_stated(one) for one in selections], ends_count_once=opened.ends_count_once)
+    stated = [_stated(one) for one in selections]
+    found = literal(raw, stated) if opened.is_ours else understood(raw, stated, ends_count_once=opened.ends_count_once)
     made = [_excerpt(one, place, article, found, opened) for one, place in zip(selections, found.places, strict=True)]
     coded = sum(1 for _ in children(element, "Coding"))
     told = [f"{called}: {coded} codes of the whole source have no place here"] if coded else []

@@ -43,9 +43,9 @@ def understood(raw: str, selections: Sequence[Stated], *, ends_count_once: bool 
         selections: What is marked in it.
         ends_count_once: Whether the program is known to count a line end of two characters as one, which decides where nothing else does.
     """
-    text = raw.removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n")
     if not _UNUSUAL.search(raw):
-        return Understood(text, tuple(_place(one, range(len(text) + 1)) for one in selections))
+        return literal(raw, selections)
+    text = raw.removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n")
     best: tuple[int, tuple[tuple[int, int] | None, ...]] = (-1, ())
     readings = set()
     for wide, ends, mark in product((False, True), (ends_count_once, not ends_count_once), (False, True)):
@@ -55,6 +55,11 @@ def understood(raw: str, selections: Sequence[Stated], *, ends_count_once: bool 
         agreeing = sum(_agrees(one, place, text) for one, place in zip(selections, places, strict=True))
         best = max(best, (agreeing, places), key=lambda reading: reading[0])
     return Understood(text, best[1], is_doubtful=len(readings) > 1 and best[0] < 1)
+
+
+def literal(text: str, selections: Sequence[Stated]) -> Understood:
+    """A text as it stands, whose positions count its code points."""
+    return Understood(text, tuple(_place(one, range(len(text) + 1)) for one in selections))
 
 
 def _counted(raw: str, *, wide: bool, ends: bool, mark: bool) -> Iterator[int]:

@@ -53,7 +53,15 @@ def export(workspace: Workspace, found: Sequence[Placed], notation: str) -> Expo
 
 
 def written(workspace: Workspace, found: Sequence[Placed], notation: str) -> str:
-    """Excerpts in one of the formats that are text."""
+    """Excerpts for people, as "csv" or "markdown": without the comments that only we read.
+
+    Raises:
+        WorkbenchError: The codebook cannot be read.
+    """
+    if notation == "markdown":
+        from workbench.exchange import markdown
+
+        return markdown.write(gather(workspace, found), bare=True)
     return export(workspace, found, notation).data.decode()
 
 
@@ -148,6 +156,10 @@ def _writer(notation: str) -> Callable[[Project], bytes]:
         from workbench.exchange import refi_project
 
         return refi_project.write
+    if notation == "markdown":
+        from workbench.exchange import markdown
+
+        return lambda project: markdown.write(project).encode()
     if notation == "csv":
         from workbench.exchange import tables
 
