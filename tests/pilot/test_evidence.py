@@ -213,3 +213,19 @@ async def test_a_file_that_does_not_parse_is_told_of_and_the_others_are_listed(a
         await driver.press("enter", "E")
         assert driver.sees("12 excerpts in 8 articles")
         assert any(f"{FIGHTERS}.yaml" in text for _, text, _ in driver.app.messages)
+
+
+async def test_the_evidence_opens_as_it_was_left_the_next_day(annotated: Path) -> None:
+    async with driving(annotated) as driver:
+        await driver.press("enter", "E")
+        await ask(driver, "by:ml")
+        await driver.press("g", "s", "down", "down", "q")
+        here = screen(driver).list.item
+        assert here is not None
+    async with driving(annotated) as driver:
+        assert driver.sees("Evidence by article · newest articles first")
+        assert driver.sees("by:ml")
+        assert screen(driver).list.item == here
+        await driver.press("escape", "escape", "q")
+    async with driving(annotated) as driver:
+        assert driver.inside() is Pane.RESULTS

@@ -25,10 +25,10 @@ from workbench.tui.widgets.query_bar import type_into
 from workbench.tui.workers import Workers
 
 if TYPE_CHECKING:
-    from workbench.tui.jobs.evidence import Shown
     from workbench.workspace.evidence import Evidence, Matcher
     from workbench.workspace.history import History
     from workbench.workspace.opening import Workspace
+    from workbench.workspace.state import EvidenceShown
 
 DEFAULT_THEME = "textual-dark"
 COLOURLESS_THEME = "ansi-dark"
@@ -71,8 +71,12 @@ class WorkbenchApp(App[None]):
         self._history: History | None = None
         self.evidence_read: tuple[Evidence, Matcher] | None = None
         """The excerpts as they were read last, to be shown until they are read anew."""
-        self.evidence_shown: Shown | None = None
-        """How the evidence was left."""
+        self.evidence_shown: EvidenceShown | None = None
+        """How the evidence is shown, or was left."""
+        self.in_evidence = False
+        """Whether one is there."""
+        self.codebook_left: str | None = None
+        """The tag at which the codebook was left."""
         wanted = COLOURLESS_THEME if colourless else settings.theme or DEFAULT_THEME
         if wanted in self.available_themes:
             self.theme = wanted
@@ -117,11 +121,17 @@ class WorkbenchApp(App[None]):
 
     def open_evidence(self, query: str | None = None) -> None:
         """Show all excerpts: those of a query, or as they were left."""
-        from workbench.tui.jobs.evidence import Shown
         from workbench.tui.screens.evidence import EvidenceScreen
+        from workbench.workspace.state import EvidenceShown
 
-        left = self.evidence_shown or Shown()
-        self.push_screen(EvidenceScreen(left if query is None else Shown(query=query, group=left.group, sort=left.sort)))
+        left = self.evidence_shown or EvidenceShown()
+        self.push_screen(EvidenceScreen(left if query is None else EvidenceShown(query=query, group=left.group, sort=left.sort)))
+
+    def open_codebook(self) -> None:
+        """Show all tags."""
+        from workbench.tui.screens.codebook import CodebookScreen
+
+        self.push_screen(CodebookScreen(self.codebook_left))
 
     # Keys
 

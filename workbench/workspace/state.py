@@ -27,6 +27,18 @@ class OpenArticle(Struct, frozen=True):
     top: int = 0
 
 
+class EvidenceShown(Struct, frozen=True, kw_only=True):
+    """How all excerpts are shown."""
+
+    query: str = ""
+    view: str = "list"
+    group: str = "tag"
+    sort: str = "text"
+    disputed: bool = False
+    cursor: str | None = None
+    """The key of a row, or the id of an excerpt."""
+
+
 class State(Struct, frozen=True, kw_only=True):
     """What to come back to."""
 
@@ -42,6 +54,9 @@ class State(Struct, frozen=True, kw_only=True):
     """Whether the facets are shown beside the results."""
     queries: tuple[str, ...] = ()
     """Earlier queries, newest first."""
+    evidence: EvidenceShown | None = None
+    in_evidence: bool = False
+    """Whether one was among all excerpts."""
 
 
 def load(workspace: Workspace) -> State:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from workbench.tui.actions import shown_key
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from workbench.tui.screens.evidence import EvidenceScreen
     from workbench.workspace.evidence import Evidence
     from workbench.workspace.evidence_query import Item, Matcher
+    from workbench.workspace.state import EvidenceShown
 
 _UNFOLDED = 400
 """Excerpts listed at most without folding the groups."""
@@ -41,24 +41,13 @@ class View(StrEnum):
     TIMELINE = "timeline"
 
 
-class Shown(Struct, frozen=True, kw_only=True):
-    """How the evidence is shown, to come back to."""
-
-    query: str = ""
-    view: View = View.LIST
-    group: str = GROUPS[0]
-    sort: str = SORTS[0]
-    disputed: bool = False
-    cursor: str | None = None
-    """The key of a row, or the id of an excerpt."""
-
-
 class EvidenceJob:
     """The excerpts of the library on their screen."""
 
-    def __init__(self, screen: EvidenceScreen, shown: Shown) -> None:
+    def __init__(self, screen: EvidenceScreen, shown: EvidenceShown) -> None:
         self.screen = screen
-        self.shown = shown
+        names = (shown.view in list(View), shown.group in GROUPS, shown.sort in SORTS)
+        self.shown = shown if all(names) else replace(shown, view=View.LIST, group=GROUPS[0], sort=SORTS[0])
         self._evidence: Evidence | None = None
         self._matcher: Matcher | None = None
         self._chosen: list[Item] = []
@@ -95,7 +84,7 @@ class EvidenceJob:
     def _mover(self, motion: str) -> Callable[[], None]:
         def move() -> None:
             grid = self.screen.grid
-            if self.shown.view is View.LIST:
+            if self.shown.view == View.LIST:
                 self.screen.list.move(motion)
                 return
             rows = {"up": -1, "down": 1, "page-up": -grid.page, "page-down": grid.page}
@@ -103,10 +92,10 @@ class EvidenceJob:
 
         return move
 
-    def remembered(self) -> Shown:
+    def remembered(self) -> EvidenceShown:
         """How things are shown now."""
         row = self.screen.list.at_cursor
-        return replace(self.shown, cursor=row.key if row else None)
+        return replace(self.shown, cursor=row.key if row else self.shown.cursor)
 
     # Reading
 
@@ -238,7 +227,7 @@ class EvidenceJob:
     def show(self, cursor: str | None = None) -> None:
         """Show what was chosen, as it is to be shown."""
         items, screen = self.items, self.screen
-        if self.shown.view is View.LIST:
+        if self.shown.view == View.LIST:
             rows = evidence_rows(items, self.shown.group, self.shown.sort, self._is_folded)
             screen.list.disputed = self._disputed
             known = {item.excerpt.id for item in self._chosen}
@@ -247,7 +236,7 @@ class EvidenceJob:
             screen.show_sheet()
         else:
             published = self._evidence.published if self._evidence else ()
-            screen.grid.show(matrix(items) if self.shown.view is View.MATRIX else timeline(items, published))
+            screen.grid.show(matrix(items) if self.shown.view == View.MATRIX else timeline(items, published))
             screen.say_grid()
         articles = len({item.placed.article for item in items})
         hint: list[tuple[str, str]] = [(f" {self._hint}", "warning")] if self._hint else []
@@ -258,15 +247,15 @@ class EvidenceJob:
     def say_title(self) -> None:
         """What the list is, how much is marked, and when the articles were published."""
         shown = self.shown
-        words = {View.MATRIX: "Evidence: tags × articles", View.TIMELINE: "Evidence: tags over time"}.get(
-            shown.view, f"Evidence by {shown.group}" if shown.group != "nothing" else "Evidence"
-        )
+        words = f"Evidence by {shown.group}" if shown.group != "nothing" else "Evidence"
+        if shown.view != View.LIST:
+            words = "Evidence: tags × articles" if shown.view == View.MATRIX else "Evidence: tags over time"
         parts = [words]
-        if shown.view is View.LIST and shown.sort != SORTS[0]:
+        if shown.view == View.LIST and shown.sort != SORTS[0]:
             parts.append({"published": "newest articles first", "made": "newest excerpts first"}.get(shown.sort, "surest first"))
         parts += ["tagged differently"] if shown.disputed else []
         parts += [f"{len(self.screen.list.marked):,} marked"] if self.screen.list.marked else []
-        self.screen.say_title(" · ".join(parts), _years(self.items) if shown.view is not View.TIMELINE else "")
+        self.screen.say_title(" · ".join(parts), _years(self.items) if shown.view != View.TIMELINE else "")
 
     def _empty_words(self) -> list[str]:
         keys = self.screen.workbench.keys
@@ -290,7 +279,7 @@ class EvidenceJob:
         self.show(row.item.excerpt.id if row and row.item else None)
 
     def _toggle(self, view: View) -> None:
-        self.shown = replace(self.shown, view=View.LIST if self.shown.view is view else view)
+        self.shown = replace(self.shown, view=View.LIST if self.shown.view == view else view)
         self.screen.arrange_view()
         self.show()
         self.screen.refocus_body()
@@ -307,8 +296,8 @@ class EvidenceJob:
         if self.screen.list.marked:
             self.screen.list.mark(frozenset())
             self.say_title()
-        elif self.shown.view is not View.LIST:
-            self._toggle(self.shown.view)
+        elif self.shown.view != View.LIST:
+            self._toggle(View(self.shown.view))
         elif self.shown.disputed:
             self._arrange(disputed=False)
         elif self.shown.query:

@@ -70,6 +70,9 @@ class Remembering(Job):
             self._reopen(kept, opened)
         self.screen.say_results_title()
         self.screen.library.refresh()
+        self.app.evidence_shown = kept.evidence
+        if kept.in_evidence:
+            self.app.open_evidence()
 
     def _reopen(self, kept: State, opened: list[tuple[OpenArticle, Reading]]) -> None:
         for name, (place, reading) in zip(READERS, opened, strict=False):
@@ -122,4 +125,6 @@ class Remembering(Job):
             zoomed=screen.zoomed,
             facets=screen.facets_wanted,
             queries=screen.searching.queries,
+            evidence=self.app.evidence_shown,
+            in_evidence=self.app.in_evidence,
         )

@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from workbench.tui.actions import Context
 from workbench.tui.drawing import Row
-from workbench.tui.jobs.evidence import EvidenceJob, Shown, View
+from workbench.tui.jobs.evidence import EvidenceJob, View
 from workbench.tui.jobs.evidence_changes import EvidenceChanges
 from workbench.tui.jobs.looking_up import LookingUp
 from workbench.tui.models.arrangement import MIDDLING, SMALLEST
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
+    from workbench.workspace.state import EvidenceShown
+
 
 class EvidenceScreen(KeyScreen):
     """Every excerpt; Enter goes to its passage, `E` comes back to where one was.
@@ -46,7 +48,7 @@ class EvidenceScreen(KeyScreen):
     #too-small { height: 1fr; display: none; }
     """
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: EvidenceShown) -> None:
         super().__init__()
         self.query_bar = QueryBar()
         self.title_line = Line()
@@ -62,6 +64,7 @@ class EvidenceScreen(KeyScreen):
         self._there = self.held_back.hold(patient=True)
         self.handlers |= {
             "back": self._back,
+            "quit": self._quit,
             "query.focus": self._to_query,
             "query.results": self.refocus_body,
             "pane.next": self._other_pane,
@@ -88,10 +91,11 @@ class EvidenceScreen(KeyScreen):
             return Context.FORM
         if self.in_query:
             return Context.QUERY
-        return Context.EVIDENCE if self.job.shown.view is View.LIST else Context.GRID
+        return Context.EVIDENCE if self.job.shown.view == View.LIST else Context.GRID
 
     def on_mount(self) -> None:
         """Begin in the list."""
+        self.keep_place(there=True)
         with self.prevent(Input.Changed):
             self.query_bar.input.value = self.job.shown.query
         self.query_bar.input.placeholder = "words, tag:…, by:…, credibility:1..3, anchor:fuzzy, published:…"
@@ -115,7 +119,7 @@ class EvidenceScreen(KeyScreen):
 
     def arrange_view(self) -> None:
         """The list or the table; the excerpt beside the list where there is room."""
-        is_list, tiny = self.job.shown.view is View.LIST, self.is_tiny
+        is_list, tiny = self.job.shown.view == View.LIST, self.is_tiny
         roomy = (self.size.width or 80) >= MIDDLING
         wanted = roomy if self.has_sheet is None else self.has_sheet
         self.list.display = is_list and not tiny and (roomy or not self.has_sheet)
@@ -154,7 +158,7 @@ class EvidenceScreen(KeyScreen):
     def refocus_body(self) -> None:
         """Into the list or the table."""
         self.in_query = False
-        body: Widget = self.list if self.job.shown.view is View.LIST else self.grid
+        body: Widget = self.list if self.job.shown.view == View.LIST else self.grid
         self.set_focus(body)
         self.job.say_title()
         self.say_keys()
@@ -202,8 +206,16 @@ class EvidenceScreen(KeyScreen):
 
     def leave(self) -> None:
         """Back to the main screen."""
-        self.workbench.evidence_shown = self.job.remembered()
+        self.keep_place(there=False)
         self.dismiss()
+
+    def _quit(self) -> None:
+        self.keep_place(there=True)
+        self.workbench.leave()
+
+    def keep_place(self, *, there: bool) -> None:
+        """Remember how things are shown, and whether one is `there`, for the next time."""
+        self.workbench.evidence_shown, self.workbench.in_evidence = self.job.remembered(), there
 
     def _to_codebook(self) -> None:
         self.leave()
