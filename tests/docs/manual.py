@@ -23,6 +23,8 @@ _WHERE = {
     Context.GRID: "In the evidence: matrix and timeline",
     Context.REVIEW: "In a review: the source beside the article",
     Context.KNOWN: "In a review: what is known of the article",
+    Context.CODEBOOK: "In the codebook",
+    Context.SPLIT: "In the codebook, splitting a tag",
     Context.FORM: "In a form",
 }
 

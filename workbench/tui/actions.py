@@ -26,6 +26,8 @@ class Context(StrEnum):
     FORM = "form"
     REVIEW = "review"
     KNOWN = "known"
+    CODEBOOK = "codebook"
+    SPLIT = "split"
     EVIDENCE = "evidence"
     GRID = "grid"
     EVERYWHERE = "everywhere"
@@ -56,10 +58,12 @@ REVIEW, KNOWN = (Context.REVIEW,), (Context.KNOWN,)
 REVIEWS = (Context.REVIEW, Context.KNOWN)
 EVIDENCE, GRID = (Context.EVIDENCE,), (Context.GRID,)
 EVIDENCES = (Context.EVIDENCE, Context.GRID)
-LISTS = (Context.RESULTS, Context.FACETS, Context.EXCERPTS, *REVIEWS, *EVIDENCES)
-PANES = (Context.QUERY, Context.RESULTS, Context.FACETS, Context.READER, Context.EXCERPTS, *REVIEWS, *EVIDENCES)
+CODEBOOK, SPLIT = (Context.CODEBOOK,), (Context.SPLIT,)
+SCREENS = (*REVIEWS, *EVIDENCES, Context.CODEBOOK)
+LISTS = (Context.RESULTS, Context.FACETS, Context.EXCERPTS, *SCREENS, Context.SPLIT)
+PANES = (Context.QUERY, Context.RESULTS, Context.FACETS, Context.READER, Context.EXCERPTS, *SCREENS)
 BODY = (Context.RESULTS, Context.READER, Context.EXCERPTS)
-CHANGES = (*BODY, *REVIEWS, *EVIDENCES)
+CHANGES = (*BODY, *SCREENS)
 TEXTS = (Context.READER, Context.EXCERPTS)
 CARDS = (Context.READER, Context.EXCERPTS, Context.EVIDENCE)
 
@@ -147,7 +151,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _action("excerpt.next", TEXTS, "]", "next excerpt", "Next excerpt", "Goes to the next excerpt of the article.", rank=10),
     _action("excerpt.previous", TEXTS, "[", "", "Previous excerpt", "Goes to the previous excerpt of the article."),
     _action("excerpt.card", READER, "enter", "card", "To the excerpt's card", "Goes from the passage to the excerpt's card, in the excerpts pane."),
-    _action("side.toggle", (*BODY, *REVIEWS, *EVIDENCE), "p", "side pane", "Show or hide the side pane", "The preview beside the results; the excerpts beside the text.", rank=12),
+    _action("side.toggle", (*BODY, *REVIEWS, *EVIDENCE, *CODEBOOK), "p", "side pane", "Show or hide the side pane", "The preview beside the results; the excerpts beside the text.", rank=12),
     _action("article.close", TEXTS, "ctrl+w", "", "Close the article", "Closes the article you are in; nothing is lost."),
     _action("article.source", (Context.RESULTS, Context.READER), "o", "source", "Review the cleaning", "Shows the source beside the article: what was kept and dropped, and why.", rank=11),
     _action("article.compare", READER, "m", "compare", "Compare", "Marks what differs between the two open articles, or between this one and the other version of its page.", rank=13),
@@ -172,7 +176,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _action("excerpt.borders", TEXTS, "B", "borders", "Move the borders", "Selects the excerpt's passage; move its ends, and the same key saves the excerpt with them. A lost one gets what is selected.", rank=18),
     _action("excerpt.delete", CARDS, "x delete", "delete", "Delete the excerpt", "Deletes the excerpt under the cursor; u brings it back.", rank=14),
     # All excerpts
-    _action("evidence.open", BODY, "E", "evidence", "Evidence", "Shows all excerpts of the library, to filter, group, compare and change.", rank=19),
+    _action("evidence.open", (*BODY, *CODEBOOK), "E", "evidence", "Evidence", "Shows all excerpts of the library, to filter, group, compare and change.", rank=19),
     _action("evidence.passage", EVIDENCE, "enter", "to the passage", "To the passage", "Opens the article at the passage; on a heading it folds the group.", rank=1),
     _action("evidence.beside", EVIDENCE, "b", "beside", "To the passage, beside", "Opens the article beside the one being read, at the passage.", rank=9),
     _action("evidence.mark", EVIDENCE, "space", "mark", "Mark", "Marks the excerpt, or all under the heading, for the next change; again unmarks.", rank=3),
@@ -191,6 +195,23 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _action("grid.right", GRID, "right", "", "Right", "To the column after.", vim="+l"),
     _action("grid.first", GRID, "ctrl+left", "", "First column", "To the first column.", vim="+0"),
     _action("grid.last", GRID, "ctrl+right", "", "Last column", "To the last column.", vim="+$"),
+    # The codebook
+    _action("codebook.open", (*BODY, *EVIDENCES), "K", "codebook", "Codebook", "Shows all tags: what they mean, how often they are given; to define, rename, merge, split, delete them.", rank=20),
+    _action("codebook.excerpts", CODEBOOK, "enter", "its excerpts", "Show its excerpts", "Lists the excerpts that carry the tag, or one below it.", rank=1),
+    _action("codebook.add", CODEBOOK, "a", "add", "Add a tag", "Adds a tag beside the one under the cursor.", rank=2),
+    _action("codebook.add-below", CODEBOOK, "A", "add below", "Add a tag below", "Adds a tag below the one under the cursor.", rank=10),
+    _action("codebook.edit", CODEBOOK, "e", "define", "Define the tag", "Changes title, definition and colour; a tag that is only in use comes into the codebook.", rank=3),
+    _action("codebook.rename", CODEBOOK, "r", "rename", "Rename the tag", "Gives it another name or parent in the whole library; those below it go along.", rank=4),
+    _action("codebook.merge", CODEBOOK, "m", "merge", "Merge", "Makes the tag, or all that are marked, part of another one.", rank=5),
+    _action("codebook.split", CODEBOOK, "s", "split", "Split the tag", "Chooses from its excerpts those that get another tag.", rank=6),
+    _action("codebook.delete", CODEBOOK, "x delete", "delete", "Delete the tag", "Takes it from all excerpts and out of the codebook, after a preview; the excerpts stay.", rank=7),
+    _action("codebook.mark", CODEBOOK, "space", "mark", "Mark", "Marks the tag for merging or deleting; again unmarks.", rank=8),
+    _action("codebook.fold", CODEBOOK, "left", "", "Fold", "Hides the tags below it; on one without any, goes to the tag above.", vim="+h"),
+    _action("codebook.unfold", CODEBOOK, "right", "", "Unfold", "Shows the tags below it.", vim="+l"),
+    _action("codebook.fold-all", CODEBOOK, "-", "", "Fold or unfold all", "Only the uppermost tags, or all."),
+    _action("split.take", SPLIT, "enter", "name their tag", "Name their new tag", "Asks for the tag that the chosen excerpts get in place of this one.", rank=1),
+    _action("split.mark", SPLIT, "space", "choose", "Choose", "Chooses the excerpt, or no longer.", rank=2),
+    _action("split.mark-all", SPLIT, "a", "all", "Choose all", "Chooses all of them, or none.", rank=3),
     # Moving the caret
     _action("caret.left", READER, "left", "", "Left", "One character to the left.", vim="+h"),
     _action("caret.right", READER, "right", "", "Right", "One character to the right.", vim="+l"),

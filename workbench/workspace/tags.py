@@ -124,8 +124,14 @@ def defined(workspace: Workspace) -> Usage:
     return Usage(codebook=loaded.codebook.tags, excerpts=(), articles=(), problems=loaded.problems)
 
 
-def rows(found: Usage) -> list[TagRow]:
-    """Every tag with its counts: a tag before those below it, otherwise in the order of the codebook, then by name."""
+def rows(found: Usage, *, implied: bool = False) -> list[TagRow]:
+    """Every tag with its counts: a tag before those below it, otherwise in the order of the codebook, then by name.
+
+    Args:
+        found: What the library holds.
+        implied: Also paths that are neither defined nor carried, but have tags below them.
+    """
+    names = dict.fromkeys(path for name in found.names for path in (*(parents(name) if implied else ()), name))
     own = Counter(tag for one in found.excerpts for tag in one.excerpt.tags)
     below = Counter(tag for one in found.excerpts for tag in _with_parents(one.excerpt.tags))
     articles_with = Counter(tag for one in found.articles for tag in one.tags)
@@ -141,12 +147,12 @@ def rows(found: Usage) -> list[TagRow]:
             articles=articles_with[name],
             coded=name in defined,
         )
-        for name in in_tree_order(list(found.names))
+        for name in in_tree_order(list(names))
     ]
 
 
 def in_tree_order(names: Sequence[str]) -> list[str]:
-    """Tags, each before those below it; siblings in the order given, a missing parent where the first below it stands."""
+    """Tags, each before those below it; siblings in the order given, a parent where it or the first below it stands."""
     places: dict[str, int] = {}
     for name in names:
         for path in (*reversed(parents(name)), name):

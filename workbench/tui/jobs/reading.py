@@ -49,6 +49,7 @@ class ReadingJob(Job):
             "find": self._find,
             "article.source": self._review,
             "evidence.open": self.app.open_evidence,
+            "codebook.open": self.app.open_codebook,
             "list.space": lambda: self._list().move("page-down"),
             "select.toggle": lambda: self._reader().toggle_selection(),
             "select.grow": lambda: self._reader().grow_selection(),

@@ -1,0 +1,147 @@
+"""The codebook on its screen: jobs of a person who keeps the terms of a library in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.pilot.driver import Driver, driving
+from workbench.tui.screens.codebook import CodebookScreen
+from workbench.tui.screens.evidence import EvidenceScreen
+from workbench.workspace import tags
+
+
+def library(root: Path) -> dict[str, bytes]:
+    """Everything that can change."""
+    folder = root / "library"
+    files = [*folder.glob("annotations/*.yaml"), *folder.glob("articles/*.md"), folder / "codebook.yaml"]
+    return {file.name: file.read_bytes() for file in files}
+
+
+def counts(driver: Driver) -> dict[str, int]:
+    return {row.tag: row.count for row in tags.rows(tags.usage(driver.workspace))}
+
+
+async def clear_and_type(driver: Driver, text: str) -> None:
+    await driver.press("ctrl+u")
+    await driver.type(text)
+
+
+async def test_a_tag_is_renamed_everywhere_and_taken_back_byte_for_byte(annotated: Path) -> None:
+    before = library(annotated)
+    async with driving(annotated) as driver:
+        await driver.press("enter", "K")
+        assert driver.sees("Groups, offices and people that act in a report.")
+        await driver.press("r")
+        await clear_and_type(driver, "people")
+        assert driver.sees("Will change 2 excerpts in 2 articles, 4 entries of the codebook.")
+        assert library(annotated) == before
+        await driver.press("enter")
+        assert driver.sees("Renaming actors to people: 2 excerpts in 2 articles")
+        assert counts(driver)["people/haqqani"] == 2
+        after = library(annotated)
+        await driver.press("u")
+        assert library(annotated) == before
+        assert driver.sees("Undone: renaming actors to people.")
+        await driver.press("ctrl+r")
+        assert library(annotated) == after
+
+
+async def test_marked_tags_are_merged_into_one_that_completion_finds(annotated: Path) -> None:
+    async with driving(annotated, (80, 24)) as driver:
+        await driver.press("enter", "K", "/")
+        await driver.type("intent")
+        await driver.press("enter", "space", "escape")
+        await driver.press("/")
+        await driver.type("warning")
+        await driver.press("enter", "space", "escape")
+        assert driver.sees("2 marked")
+        await driver.press("m")
+        await driver.type("ext att")
+        assert driver.sees("there is no tag")
+        await clear_and_type(driver, "cap/ext")
+        await driver.press("tab")
+        assert driver.sees("Will change 5 excerpts in")
+        await driver.press("enter")
+        assert (counts(driver)["capability/external-attack"], "intent" in counts(driver)) == (6, False)  # one carried two of them
+
+
+async def test_a_tag_is_split_by_choosing_among_its_excerpts(annotated: Path) -> None:
+    before = library(annotated)
+    async with driving(annotated) as driver:
+        await driver.press("enter", "K", "/")
+        await driver.type("official")
+        await driver.press("enter", "s", "enter")
+        assert driver.sees("Mark the excerpts that get another tag")
+        await driver.press("space", "down", "space")
+        assert driver.sees("Splitting sources/official: 2 excerpts of 5 chosen")
+        await driver.press("enter")
+        await clear_and_type(driver, "sources/military")
+        await driver.press("enter")
+        assert (counts(driver)["sources/official"], counts(driver)["sources/military"]) == (3, 2)
+        await driver.press("escape", "u")
+        assert library(annotated) == before
+
+
+async def test_a_tag_is_deleted_after_a_preview_and_its_excerpts_stay(annotated: Path) -> None:
+    before = library(annotated)
+    async with driving(annotated) as driver:
+        await driver.press("enter", "K", "x")
+        assert driver.sees("Delete actors and all below")
+        assert driver.sees("2 excerpts in 2 articles, 4 entries of the codebook; the excerpts stay")
+        await driver.press("escape")
+        assert library(annotated) == before
+        await driver.press("x", "down", "enter")
+        assert not any(tag.startswith("actors") for tag in counts(driver))
+        assert len(tags.usage(driver.workspace).excerpts) == 14
+        await driver.press("u")
+        assert library(annotated) == before
+
+
+async def test_tags_are_added_and_defined(annotated: Path) -> None:
+    async with driving(annotated) as driver:
+        await driver.press("enter", "K", "down", "a")
+        await driver.type("press")
+        await driver.press("tab")
+        await driver.type("The press")
+        await driver.press("tab")
+        await driver.type("What newspapers say¶of themselves.")
+        await driver.press("tab")
+        await driver.type("blurple")
+        assert driver.sees("blurple: no colour")
+        await driver.press("enter")
+        assert driver.sees("is no colour")
+        await clear_and_type(driver, "teal")
+        await driver.press("enter")
+        screen = driver.app.screen
+        assert isinstance(screen, CodebookScreen)
+        here = screen.job.here
+        assert here is not None
+        assert (here.tag, here.definition, here.colour) == ("actors/press", "What newspapers say\nof themselves.", "teal")
+        await driver.press("u")
+        assert "actors/press" not in counts(driver)
+
+
+async def test_enter_lists_the_excerpts_and_k_comes_back_to_the_tag(annotated: Path) -> None:
+    async with driving(annotated) as driver:
+        await driver.press("enter", "K", "down", "enter")
+        assert isinstance(driver.app.screen, EvidenceScreen)
+        assert driver.sees('tag:"actors/haqqani"')
+        assert driver.sees("2 excerpts")
+        await driver.press("K")
+        screen = driver.app.screen
+        assert isinstance(screen, CodebookScreen)
+        assert screen.job.here is not None
+        assert screen.job.here.tag == "actors/haqqani"
+        await driver.press("escape")
+        assert driver.app.screen is driver.main
+
+
+async def test_folding_shows_only_what_is_wanted(annotated: Path) -> None:
+    async with driving(annotated, (80, 24)) as driver:
+        await driver.press("enter", "K", "down", "left", "left")
+        assert not driver.sees("haqqani")
+        assert driver.sees("▸ ■ actors")
+        await driver.press("-", "-")
+        assert not driver.sees("external-attack")
+        await driver.press("-")
+        assert driver.sees("external-attack")

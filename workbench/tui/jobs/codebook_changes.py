@@ -1,0 +1,292 @@
+"""Changing the codebook: add, define, rename, merge, split, delete; each says before what it will change, and is one step to undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from workbench.errors import WorkbenchError
+from workbench.tui.jobs.job import Handlers
+from workbench.tui.jobs.turning_back import TurningBack
+from workbench.tui.models.header import counted
+from workbench.tui.safe import one_line
+from workbench.tui.widgets.codebook_forms import EntryForm, NameForm
+from workbench.tui.workers import Latest, LongWork
+
+if TYPE_CHECKING:
+    from workbench.tui.screens.codebook import CodebookScreen
+    from workbench.workspace.annotating import TagSuggestion
+    from workbench.workspace.history import Done, Step
+    from workbench.workspace.recoding import Plan
+    from workbench.workspace.tags import Usage
+
+Make = Callable[["Usage"], "Plan"]
+"""Makes a plan from what the library holds."""
+
+
+class CodebookChanges:
+    """Everything that changes tags on the screen of the codebook."""
+
+    def __init__(self, screen: CodebookScreen) -> None:
+        self.screen = screen
+        self.app = screen.workbench
+        self._suggesting: Latest[list[TagSuggestion]] = Latest(self.app.threads)
+        self._previewing: Latest[tuple[str, str]] = Latest(self.app.threads)
+
+    def handlers(self) -> Handlers:
+        """The changes."""
+        return {
+            "codebook.add": lambda: self._add(below=False),
+            "codebook.add-below": lambda: self._add(below=True),
+            "codebook.edit": self._edit,
+            "codebook.rename": self._rename,
+            "codebook.mark": self._mark,
+            "codebook.merge": self._merge,
+            "codebook.split": self._split,
+            "codebook.delete": self._delete,
+            "split.mark": self._mark_excerpt,
+            "split.mark-all": self._mark_all_excerpts,
+            "split.take": self._take,
+            **TurningBack(self.screen, self._show_step).handlers(),
+        }
+
+    # Adding and defining
+
+    def _add(self, *, below: bool) -> None:
+        here = self.screen.job.here
+        above = (here.tag if below else here.tag.rpartition("/")[0]) if here else ""
+
+        def save() -> None:
+            from workbench.workspace import recoding
+
+            name, said = form.tag.value.strip(), form.said
+            self._carry_out(lambda found: recoding.add(found, name, said), name)
+
+        form = EntryForm(None, save, name=f"{above}/" if above else "")
+        self.screen.open_form(form)
+
+    def _edit(self) -> None:
+        here = self.screen.job.here
+        if here is None:
+            return
+
+        def save() -> None:
+            from workbench.workspace import recoding
+
+            said = form.said
+            change = recoding.edit if here.coded else recoding.add
+            self._carry_out(lambda found: change(found, here.tag, said), here.tag)
+
+        form = EntryForm(here, save)
+        self.screen.open_form(form)
+
+    # Renaming and merging
+
+    def _rename(self) -> None:
+        here, workspace = self.screen.job.here, self.app.workspace
+        if here is None:
+            return
+
+        def make(found: Usage, name: str) -> Plan:
+            from workbench.workspace import recoding
+
+            return recoding.rename(workspace, found, here.tag, name)
+
+        self._ask_name("rename to", here.tag, make)
+
+    def _mark(self) -> None:
+        here, marked = self.screen.job.here, self.screen.tag_tree.marked
+        if here:
+            self.screen.tag_tree.mark(marked ^ {here.tag})
+            self.screen.tag_tree.move("down")
+            self.screen.job.say_title()
+
+    def _chosen(self) -> list[str]:
+        """The marked tags, else the one under the cursor."""
+        here, marked = self.screen.job.here, self.screen.tag_tree.marked
+        return sorted(marked) if marked else [here.tag] if here else []
+
+    def _merge(self) -> None:
+        chosen, workspace = self._chosen(), self.app.workspace
+        if not chosen:
+            return
+
+        def make(found: Usage, name: str) -> Plan:
+            from workbench.workspace import recoding
+
+            return recoding.merge(workspace, found, [tag for tag in chosen if tag != name], name)
+
+        self._ask_name("merge into", "", make)
+
+    # Splitting
+
+    def _split(self) -> None:
+        here = self.screen.job.here
+        if here is None:
+            return
+        excerpts = self.screen.job.excerpts(here.tag)
+        if not excerpts:
+            self.app.say(f"No excerpt carries {one_line(here.tag)} itself: there is nothing to split.")
+            return
+        self.screen.choice.show(excerpts, self.screen.job.titles)
+        self.screen.begin_split(here.tag)
+
+    def _mark_excerpt(self) -> None:
+        self.screen.choice.turn()
+        self.screen.say_split()
+
+    def _mark_all_excerpts(self) -> None:
+        self.screen.choice.turn_all()
+        self.screen.say_split()
+
+    def _take(self) -> None:
+        tag, chosen = self.screen.splits, self.screen.choice.marked
+        if not chosen:
+            key = self.app.keys.first_key("split.mark")
+            self.app.say(f"Mark the excerpts that get another tag: {key} marks one.")
+            return
+
+        def make(found: Usage, name: str) -> Plan:
+            from workbench.workspace import recoding
+
+            return recoding.split(found, tag, name, chosen)
+
+        self._ask_name("split off as", f"{tag}/", make)
+
+    # Deleting
+
+    def _delete(self) -> None:
+        chosen, book, workspace = self._chosen(), self.screen.job.book, self.app.workspace
+        if not chosen or book is None:
+            return
+        found = book.usage
+
+        def plan(usage: Usage, *, below: bool) -> Plan:
+            from workbench.workspace import recoding
+
+            return recoding.remove(workspace, usage, chosen, below=below)
+
+        def previews() -> dict[bool, Plan]:
+            more = len({name for tag in chosen for name in found.within(tag)}) > len(chosen)
+            made = {}
+            for below in (False, True) if more else (False,):
+                try:
+                    made[below] = plan(found, below=below)
+                except WorkbenchError:  # a path that only has tags below it
+                    continue
+            return made
+
+        def ask(plans: dict[bool, Plan]) -> None:
+            from workbench.tui.screens.listing import Entry, Listing
+
+            names = ", ".join(map(one_line, chosen))
+            entries = [
+                Entry("below" if below else "only", _deletion(names, below=below), "", f"{made.preview}; the excerpts stay")
+                for below, made in plans.items()
+                if made.step.size
+            ]
+            entries += [Entry("", f"saved search {one_line(name)} asks for it") for name in _searches_of(plans)]
+
+            def answered(answer: str | None) -> None:
+                if answer in ("only", "below"):
+                    self._carry_out(lambda usage: plan(usage, below=answer == "below"), None)
+                else:
+                    self.app.say("Nothing is deleted.")
+
+            self.app.push_screen(Listing("Enter deletes, Esc leaves it", entries), answered)
+
+        self.screen.run_held(previews, ask)
+
+    # What all have in common
+
+    def _ask_name(self, label: str, value: str, make: Callable[[Usage, str], Plan]) -> None:
+        """Ask for a tag, saying all the while what the change would come to."""
+
+        def preview() -> None:
+            book, name = self.screen.job.book, form.name_typed
+            if book is None or not name or name == value:
+                self._previewing.forget()
+                form.tell("Type the tag; Tab takes the one that is highlighted." if not value else "", "quiet")
+                return
+            usage = book.usage
+
+            def ask(_stale: Callable[[], bool]) -> tuple[str, str]:
+                try:
+                    return _told(make(usage, name)), "text"
+                except WorkbenchError as error:
+                    return error.what, "warning"
+
+            self._previewing.ask(ask, lambda answer: form.tell(*answer))
+
+        def save() -> None:
+            name = form.name_typed
+            if name and name != value:
+                self._carry_out(lambda usage: make(usage, name), name)
+
+        form = NameForm(label, value, save, lambda word: self._suggest(form, word), preview)
+        self.screen.open_form(form)
+
+    def _suggest(self, form: NameForm, word: str) -> None:
+        workspace = self.app.workspace
+
+        def ask(_stale: Callable[[], bool]) -> list[TagSuggestion]:
+            from workbench.workspace import vocabulary
+
+            return vocabulary.tag_suggestions(workspace, word)
+
+        self._suggesting.ask(ask, lambda answer: form.show_suggestions(word, answer))
+
+    def _carry_out(self, make: Make, cursor: str | None) -> None:
+        """Make the plan anew, from the files as they are now, and carry it out."""
+        workspace, work = self.app.workspace, LongWork("changing", self.app.work_line)
+
+        def run() -> tuple[Plan, Done]:
+            from workbench.workspace import recoding, tags
+
+            plan = make(tags.usage(workspace, work.progress))
+            return plan, recoding.carry_out(workspace, plan, work.progress)
+
+        def done(answer: tuple[Plan, Done]) -> None:
+            plan, outcome = answer
+            self.app.work_line("")
+            self.screen.end_change()
+            if outcome.step.size:
+                self.app.history.push(outcome.step)
+            undo = self.app.keys.first_key("undo")
+            words = f"{plan.step.words[:1].upper()}{plan.step.words[1:]}: {plan.preview}. {undo} takes it back."
+            self.app.say(one_line(words) if plan.step.size else "Nothing to change.")
+            for name in plan.searches:
+                self.app.say(f"The saved search {one_line(name)} asks for a tag that is gone.", "warning")
+            if outcome.left:
+                self.app.failed(outcome.left)
+            self._changed(outcome.step.touched, cursor)
+
+        def failed(error: BaseException) -> None:
+            self.app.work_line("")
+            self.app.failed(error)
+
+        self.screen.run_held(run, done, failed=failed, writes=True)
+
+    def _changed(self, articles: frozenset[str], cursor: str | None = None) -> None:
+        """Show what there is now, here and on the main screen."""
+        self.screen.job.load(cursor)
+        if self.app.main:
+            self.app.main.reading_job.changed(articles)
+
+    def _show_step(self, step: Step | None) -> None:
+        book = self.screen.job.book
+        everywhere = frozenset(one.article for one in book.usage.excerpts) if book else frozenset()
+        self._changed(step.touched if step else everywhere)
+
+
+def _told(plan: Plan) -> str:
+    searches = f"; {counted(len(plan.searches), 'saved search', 'saved searches')} will find less" if plan.searches else ""
+    return f"Will change {plan.preview}{searches}." if plan.step.size else "Nothing would change."
+
+
+def _deletion(names: str, *, below: bool) -> str:
+    return f"Delete {names} and all below" if below else f"Delete {names}"
+
+
+def _searches_of(plans: dict[bool, Plan]) -> list[str]:
+    return sorted({name for plan in plans.values() for name in plan.searches})
