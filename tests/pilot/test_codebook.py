@@ -21,6 +21,13 @@ def counts(driver: Driver) -> dict[str, int]:
     return {row.tag: row.count for row in tags.rows(tags.usage(driver.workspace))}
 
 
+def tag_at_cursor(driver: Driver) -> str:
+    screen = driver.app.screen
+    assert isinstance(screen, CodebookScreen)
+    assert screen.job.here is not None
+    return screen.job.here.tag
+
+
 async def clear_and_type(driver: Driver, text: str) -> None:
     await driver.press("ctrl+u")
     await driver.type(text)
@@ -128,12 +135,9 @@ async def test_enter_lists_the_excerpts_and_k_comes_back_to_the_tag(annotated: P
         assert driver.sees('tag:"actors/haqqani"')
         assert driver.sees("2 excerpts")
         await driver.press("K")
-        screen = driver.app.screen
-        assert isinstance(screen, CodebookScreen)
-        assert screen.job.here is not None
-        assert screen.job.here.tag == "actors/haqqani"
+        assert tag_at_cursor(driver) == "actors/haqqani"
         await driver.press("escape")
-        assert driver.app.screen is driver.main
+        assert driver.main.is_current
 
 
 async def test_folding_shows_only_what_is_wanted(annotated: Path) -> None:

@@ -94,6 +94,23 @@ def set_field(workspace: Workspace, name: str, field: str, value: str | None) ->
     Raises:
         UsageError: There is no such field, or it cannot have this value.
     """
+    return save(workspace, field_edit(workspace, name, field, value))
+
+
+def save(workspace: Workspace, edit: ArticleEdit) -> Article:
+    """Carry out one edit; what others changed meanwhile is joined. The article as it is on disk then.
+
+    Raises:
+        ConflictError: Somebody changed the same meanwhile.
+        WorkbenchError: The file cannot be changed.
+    """
+    saved = articles.save(workspace.library, edit.before, edit.after)
+    workspace.index.touch([saved.id])
+    return saved
+
+
+def field_edit(workspace: Workspace, name: str, field: str, value: str | None) -> ArticleEdit:
+    """What `set_field` does, not done yet; it raises the same."""
     if field not in FIELDS:
         raise UsageError(f"there is no field {field!r} to edit", remedy=f"there are: {', '.join(FIELDS)}")
     article = reading.read(workspace, name)
@@ -111,9 +128,7 @@ def set_field(workspace: Workspace, name: str, field: str, value: str | None) ->
         if field == "url" and isinstance(entered, str) and not article.metadata.site:
             metadata = replace(metadata, site=host(entered))
         after = replace(article, metadata=metadata, evidence=evidence)
-    saved = articles.save(workspace.library, article, after)
-    workspace.index.touch([saved.id])
-    return saved
+    return ArticleEdit(before=article, after=after)
 
 
 def take_back(workspace: Workspace, article: Article, before: Article, after: Article) -> Article:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from workbench.errors import Cancelled, ConflictError, PartlyDoneError, WorkbenchError
 from workbench.records.excerpt import Excerpt
-from workbench.storage import codebook
+from workbench.storage import articles, codebook
 from workbench.storage.codebook import TagEdit, Texts
 from workbench.workspace import annotating, editing, saved_searches
 from workbench.workspace.annotating import Edit
@@ -240,8 +240,11 @@ def _carry_out_one(workspace: Workspace, step: Change | SearchChange | ImportCha
     if isinstance(step, SearchChange):
         saved_searches.carry_out(workspace, step.step)
     elif isinstance(step, ImportChange):
+        there = articles.names(workspace.library)
         for article_id in step.ids:
-            (editing.restore if step.there else editing.remove)(workspace, article_id)
+            # What is so already, because a crash or an error stopped this half-way, stays so.
+            if (article_id in there) is not step.there:
+                (editing.restore if step.there else editing.remove)(workspace, article_id)
     elif step.before is None and step.after is not None:
         annotating.restore(workspace, step.article, step.after)
     elif step.before is not None and step.after is None:

@@ -199,13 +199,15 @@ class Annotating(Job):
 
     def _show_step(self, step: Step | None) -> None:
         """Show what was taken back or done again."""
-        from workbench.workspace.history import Change
+        from workbench.workspace.history import Change, ImportChange
 
         if isinstance(step, Change):
             self.refresh(step.article, show=step.after)
             return
-        opened = [self.screen.panes[name].article for name in READERS]
-        self.screen.reading_job.changed({article.id for article in opened if article})
+        opened = {article.id for name in READERS if (article := self.screen.panes[name].article)}
+        self.screen.reading_job.changed(step.touched if step else opened)
+        if isinstance(step, ImportChange):
+            self.screen.library.recount()
 
     def refresh(self, article_id: str, *, show: Excerpt | None = None) -> None:
         """Read an article's excerpts again, wherever they are shown; `show` is the one to put the cards' cursor on."""

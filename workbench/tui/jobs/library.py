@@ -18,6 +18,7 @@ from workbench.tui.workers import LongWork
 if TYPE_CHECKING:
     from workbench.records.article import Article
     from workbench.tui.screens.main import MainScreen
+    from workbench.workspace.history import BulkChange
     from workbench.workspace.inbox import Inbox
     from workbench.workspace.indexing import IndexReport
     from workbench.workspace.intake import ImportReport
@@ -165,6 +166,7 @@ class LibraryJob(Job):
             self._looking = False
             if answer:
                 report, self.screen.searching.library_size = answer
+                self._remember(report)
                 self._say_imported(report, "From the inbox")
                 self.screen.searching.search()
 
@@ -200,16 +202,42 @@ class LibraryJob(Job):
         def done(answer: tuple[ImportReport, int]) -> None:
             report, self.screen.searching.library_size = answer
             self._end()
+            self._remember(report)
             self._say_imported(report, "Imported")
             first = report.imported[0].id if report.imported else None
             self.screen.searching.search(cursor=first)
 
         self.workers.run(run, done, failed=self._failed, writes=True)
 
+    def _remember(self, report: ImportReport) -> None:
+        """Let an import be taken back: its articles go to the trash, with all that belongs to them."""
+        from workbench.workspace.history import ImportChange
+
+        if report.imported:
+            words = f"importing {counted(len(report.imported), 'article')}"
+            self.app.history.push(ImportChange(ids=tuple(one.id for one in report.imported), words=words))
+
+    def recount(self) -> None:
+        """How many articles there are is another number now: some went to the trash, or came back."""
+        workspace = self.workspace
+
+        def run() -> int:
+            from workbench.workspace import searching
+
+            return searching.library_size(workspace)
+
+        def done(size: int) -> None:
+            self.screen.searching.library_size = size
+            self.screen.searching.search()
+
+        self.workers.run(run, done)
+
     def _say_imported(self, report: ImportReport, verb: str) -> None:
         doubtful = sum(one.doubtful > 0 for one in report.imported)
         key = self.app.keys.first_key("article.source")
         words = f" {counted(doubtful, 'article')} with lines in doubt: {key} reviews." if doubtful and key else ""
+        undo = self.app.keys.first_key("undo")
+        words += f" {undo} takes it back." if report.imported and not words and undo else ""
         self.app.say(_import_words(report, verb) + words, "warning" if report.refused else "text")
 
     # Metadata
@@ -241,15 +269,18 @@ class LibraryJob(Job):
             self.app.say(f"{name} stays as it is.")
             return
 
-        def work() -> tuple[Article, list[KnownField]]:
+        def work() -> BulkChange:
             from workbench.workspace import editing
+            from workbench.workspace.history import BulkChange
 
-            article = editing.set_field(workspace, article_id, name, value or None)
-            return article, _known(article)
+            edit = editing.field_edit(workspace, article_id, name, value or None)
+            editing.save(workspace, edit)
+            return BulkChange(articles=(edit,), words=f"editing {name}")
 
-        def done(answer: tuple[Article, list[KnownField]]) -> None:
-            article, known = answer
-            form.show(known)
+        def done(step: BulkChange) -> None:
+            article = step.articles[0].after
+            self.app.history.push(step)
+            form.show(_known(article))
             self.app.say(f"Saved: {name} is {one_line(value)}, entered by you." if value else f"Saved: {name} is not stated.")
             for pane_name in (*READERS, Pane.PREVIEW):
                 pane = self.screen.panes[pane_name]
