@@ -1,23 +1,31 @@
-"""List excerpts; edit, remove, attach them.
+"""List excerpts; edit, remove, confirm, attach them.
 
     workbench excerpts
     workbench excerpts --tag capability --format markdown
     workbench excerpts haqqani              those in articles that match, or whose own words, tags or note hold it
+    workbench excerpts --disagreements      where several people tagged the same passage differently
     workbench excerpts edit x-k7m2q9x4ta --tag actors/haqqani --credibility 2
+    workbench excerpts confirm x-k7m2q9x4ta      it is where it was found: its words become those that stand there now
+    workbench excerpts candidates x-k7m2q9x4ta   where its passage may be
     workbench excerpts attach x-k7m2q9x4ta --start 412 --end 494
 
-The exit code is 1 where an excerpt listed has lost its passage.
+Passages are the same if they share half of the longer one; of excerpts that have lost theirs, if the words are the same.
+
+The exit code is 1 where an excerpt listed has lost its passage, or a file of excerpts is not in order.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from workbench.cli import output
 from workbench.cli.main import Session
 from workbench.cli.options import WithDefault, as_json, manual
+
+if TYPE_CHECKING:
+    from workbench.workspace.reading import Placed
 
 
 @click.group("excerpts", cls=WithDefault, help=manual(__doc__))
@@ -34,36 +42,42 @@ def command() -> None:
 @click.option("--since", help="Made on this day or later: 2021-08-26.")
 @click.option("--until", help="Made on this day or earlier.")
 @click.option("--orphaned", is_flag=True, help="Only those that have lost their passage.")
+@click.option("--disagreements", is_flag=True, help="Only where several authors tagged the same passage differently.")
 @click.option("--format", "notation", default="table", show_default=True, type=click.Choice(["table", "json", "csv", "markdown"]))
 @as_json
 @click.pass_obj
-def list_(session: Session, /, query: tuple[str, ...], *, notation: str, as_json: bool, **wanted: Any) -> int:
+def list_(
+    session: Session, /, query: tuple[str, ...], *, disagreements: bool, notation: str, as_json: bool, **wanted: Any
+) -> int:
     """List excerpts."""
     from workbench.workspace import evidence, presenting
 
     with session.open() as workspace:
         found = evidence.select(workspace, evidence.Wanted(query=" ".join(query), **wanted))
+        against: dict[tuple[str, str], tuple[str, ...]] = {}
+        if disagreements:
+            from workbench.workspace.disagreements import set_against
+
+            rows = set_against(found, evidence.select(workspace, evidence.Wanted(article=wanted["article"])))
+            against = {(placed.article, placed.excerpt.id): others for placed, others in rows}
+            found = [placed for placed, _ in rows]
         if as_json or notation == "json":
             for placed in found:
-                output.json(presenting.excerpt(placed))
+                more = {"disagrees_with": against[placed.article, placed.excerpt.id]} if disagreements else {}
+                output.json({**presenting.excerpt(placed), **more})
         elif notation == "table":
-            output.table(
-                [
-                    (
-                        placed.excerpt.id,
-                        placed.article,
-                        placed.anchor.state,
-                        str(placed.excerpt.credibility or "-"),
-                        " ".join(placed.excerpt.tags),
-                        f"«{placed.excerpt.quote}»",
-                    )
-                    for placed in found
-                ]
-            )
+            output.table([_row(placed, by_author=disagreements) for placed in found])
         else:
             output.text(evidence.written(workspace, found, notation), end="")
         output.problems(workspace.problems)
-    return 1 if any(placed.anchor.span is None for placed in found) else 0
+        complete = not any(problem.severity == "error" for problem in workspace.problems)
+    return 0 if complete and all(placed.anchor.span for placed in found) else 1
+
+
+def _row(placed: Placed, *, by_author: bool) -> tuple[str, ...]:
+    one = placed.excerpt
+    third = one.author or "-" if by_author else placed.anchor.state
+    return one.id, placed.article, third, str(one.credibility or "-"), " ".join(one.tags), f"«{one.quote}»"
 
 
 @command.command()
@@ -114,3 +128,46 @@ def attach(session: Session, /, name: str, start: int, end: int, *, as_json: boo
         output.json(presenting.excerpt(placed))
     else:
         output.note(f"{name}: now «{placed.excerpt.quote}»")
+
+
+@command.command()
+@click.argument("names", metavar="XID...", nargs=-1, required=True)
+@as_json
+@click.pass_obj
+def confirm(session: Session, /, names: tuple[str, ...], *, as_json: bool) -> None:
+    """Say that excerpts are where they were found, though their passage was changed or moved."""
+    from workbench.workspace import annotating, presenting
+
+    with session.open() as workspace:
+        found = [annotating.find_excerpt(workspace, name) for name in dict.fromkeys(names)]
+        for placed in (annotating.confirm(workspace, one) for one in found):
+            if as_json:
+                output.json(presenting.excerpt(placed))
+            else:
+                output.note(f"{placed.excerpt.id}: it is «{placed.excerpt.quote}»")
+
+
+@command.command()
+@click.argument("name", metavar="XID")
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 50), help="How many places at most.")
+@as_json
+@click.pass_obj
+def candidates(session: Session, /, name: str, *, limit: int, as_json: bool) -> None:
+    """List the places where an excerpt's passage may be, the most likely first; `attach` takes one."""
+    from workbench.workspace import annotating, presenting, reading
+
+    with session.open() as workspace:
+        placed = annotating.find_excerpt(workspace, name)
+        article = reading.read(workspace, placed.article)
+        offered = annotating.candidates(workspace, article, placed.excerpt, limit)
+    rows = [presenting.candidate(one, article.text) for one in offered]
+    if as_json:
+        for row in rows:
+            output.json(row)
+    elif rows:
+        output.table(
+            [(f"{row['start']}-{row['end']}", f"{row['similarity']:.0%}", row["why"], f"«{row['quote']}»") for row in rows],
+            right=frozenset({1}),
+        )
+    else:
+        output.note(f"{name}: no place in {placed.article} is like it")

@@ -4,7 +4,7 @@
     workbench show --blocks ID      every line of the source: kept or dropped, as what, and why
     workbench show --raw ID         the source, byte for byte
 
-An earlier id of an article works as well.
+An earlier id of an article works as well. If its file of excerpts is not in order, that is told on standard error.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ def command(session: Session, /, name: str, *, raw: bool, blocks: bool, as_json:
 
     with session.open() as workspace:
         article = reading.read(workspace, name)
+        reading.look_at_excerpts(workspace, article.id)
         if blocks:
             shown = [presenting.block(one) for one in reading.blocks(workspace, article)]
             if as_json:

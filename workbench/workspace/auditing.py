@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import difflib
+import os
+import re
+import time
 from collections import Counter
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workbench.cleaning.render import RENDER_VERSION, render
 from workbench.errors import Cancelled, Problem, WorkbenchError, problem_of
+from workbench.files import atomic, yaml_file
+from workbench.files.reading import read_text
 from workbench.records.article import Article
-from workbench.records.selector import AnchorState
 from workbench.records.tag import Codebook
 from workbench.search.sync import plan
 from workbench.storage import annotations as annotation_files
-from workbench.storage import articles, codebook, decisions, ids, moving, rules, searches, sources, texts
+from workbench.storage import articles, codebook, decisions, ids, list_merging, moving, rules, searches, sources
 from workbench.workspace import reading
+from workbench.workspace.auditing_excerpts import ExcerptAudit
+from workbench.workspace.entries import UNREAD
 from workbench.workspace.indexing import Progress, Stop, fingerprints, never, no_progress
-from workbench.workspace.reading import Placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Sequence
 
     from workbench.workspace.opening import Workspace
 
 
-_SHOWN = 60
-"""Code points of a passage in one line of the audit."""
+_MARKERS = re.compile("^<<<<<<< .*^>>>>>>> ", re.MULTILINE | re.DOTALL)
+"""A conflict that git left in a text."""
+_LEFT_SECONDS = 60
+"""How old a temporary file is that no save will come back to."""
 
 
 class Audit(Struct, frozen=True, kw_only=True):
@@ -52,15 +60,18 @@ def check(workspace: Workspace, progress: Progress = no_progress, stop: Stop = n
     counts: Counter[str] = Counter()
     listed = [entry.id for entry in articles.listing(library)]
     annotated = set(annotation_files.annotated(library))
+    excerpts = ExcerptAudit(workspace, known_tags, counts)
+    read: list[Article] = []
     for done, article_id in enumerate(listed):
         progress(done, len(listed))
         if stop():
             raise Cancelled("stopped before the end")
-        problems += _article(workspace, article_id, counts, known_tags, annotated)
+        problems += _article(workspace, article_id, counts, excerpts if article_id in annotated else None, read)
     for article_id in sorted(annotated - set(listed)):
-        problems += _without_article(workspace, article_id, counts)
+        problems += excerpts.without_article(article_id)
+    problems += _versions(workspace, read)
     progress(len(listed), len(listed))
-    problems += _strays(workspace, {*listed, *annotated})
+    problems += [*_strays(workspace, {*listed, *annotated}), *excerpts.strays(), *_left_behind(workspace)]
     problems += _index(workspace)
     counts["articles"] = len(listed)
     return Audit(
@@ -74,28 +85,77 @@ def check(workspace: Workspace, progress: Progress = no_progress, stop: Stop = n
 
 
 def _article(
-    workspace: Workspace, article_id: str, counts: Counter[str], known_tags: set[str], annotated: set[str]
+    workspace: Workspace, article_id: str, counts: Counter[str], excerpts: ExcerptAudit | None, read: list[Article]
 ) -> Iterator[Problem]:
+    """One article with its excerpts, if it has any; it is added to `read` without its text."""
     path = articles.path_of(workspace.library, article_id)
     try:
         loaded = articles.read(workspace.library, article_id)
     except WorkbenchError as error:
         yield problem_of(error, path)
+        if excerpts:
+            yield from excerpts.alone(article_id)
         return
     yield from loaded.problems
+    if _MARKERS.search(loaded.article.text):
+        yield Problem(
+            "error", path, _line_of_markers(path), "git's conflict markers in the text", "keep what is right of both sides"
+        )
+    read.append(replace(loaded.article, text=""))
     yield from _custody(workspace, loaded.article, counts)
-    if article_id not in annotated:
-        return
+    if excerpts:
+        yield from excerpts.article(loaded.article)
+
+
+def _line_of_markers(path: Path) -> int | None:
+    lines = read_text(path).split("\n")
+    return next((number for number, line in enumerate(lines, 1) if line.startswith("<<<<<<< ")), None)
+
+
+def _versions(workspace: Workspace, read: Sequence[Article]) -> Iterator[Problem]:
+    """Articles that say they supersede one that is not there, or, by whatever steps, themselves."""
+    names = {name: article.id for article in read for name in (*article.aliases, article.id)}
+    earlier = {article.id: names.get(article.supersedes or "") for article in read}
+    for article in read:
+        path = articles.path_of(workspace.library, article.id)
+        if article.supersedes and article.supersedes not in names:
+            fix = "bring that one back, or write `supersedes: null`"
+            yield Problem("note", path, None, f"it supersedes {article.supersedes!r}, which is not there", fix)
+        at, seen = earlier[article.id], {article.id}
+        while at is not None and at not in seen:
+            seen.add(at)
+            at = earlier[at]
+        if at == article.id:
+            yield Problem(
+                "error",
+                path,
+                None,
+                f"it supersedes itself by way of {article.supersedes!r}",
+                "correct `supersedes` in one of them",
+            )
+
+
+def _left_behind(workspace: Workspace) -> Iterator[Problem]:
+    """What a save left that was killed before it came to an end."""
+    for where, _, names in os.walk(workspace.library):
+        for name in names:
+            path = Path(where, name)
+            if name.startswith(atomic.TEMPORARY_PREFIX) and time.time() - _changed(path) > _LEFT_SECONDS:
+                yield Problem(
+                    "note",
+                    path,
+                    None,
+                    "left by a save that did not come to its end",
+                    "delete it: nothing of it was reported as saved",
+                )
+
+
+def _changed(path: Path) -> float:
+    """When a file was changed, in seconds; now if it is gone by now."""
     try:
-        kept = annotation_files.load(workspace.library, article_id)
-    except WorkbenchError as error:
-        yield problem_of(error, annotation_files.path_of(workspace.library, article_id))
-        return
-    yield from kept.problems
-    for placed in reading.place(workspace, loaded.article, kept.annotations.excerpts):
-        counts["excerpts"] += 1
-        counts[placed.anchor.state] += 1
-        yield from _excerpt(workspace, placed, loaded.article, known_tags)
+        return path.lstat().st_mtime
+    except OSError:
+        return time.time()
 
 
 def _custody(workspace: Workspace, article: Article, counts: Counter[str]) -> Iterator[Problem]:
@@ -144,54 +204,6 @@ def _difference(made: str, now: str) -> str:
     return f"{len(changed)} paragraphs differ from what cleaning made: " + " / ".join(words)
 
 
-def _excerpt(workspace: Workspace, placed: Placed, article: Article, known_tags: set[str]) -> Iterator[Problem]:
-    path = annotation_files.path_of(workspace.library, placed.article)
-    excerpt = placed.excerpt
-    if placed.anchor.state is AnchorState.ORPHANED:
-        yield Problem("error", path, None, f"{excerpt.id}: its passage is gone from the article; the excerpt keeps its words")
-    elif placed.anchor.state is AnchorState.FUZZY:
-        yield Problem("note", path, None, f"{excerpt.id}: {_change(placed, article)}", "look at it and confirm, or attach it")
-    yield from _proof(workspace, placed, path)
-    for tag in excerpt.tags:
-        if known_tags and tag not in known_tags:
-            yield Problem("note", path, None, f"{excerpt.id}: the tag {tag!r} is not in the codebook")
-
-
-def _change(placed: Placed, article: Article) -> str:
-    """What became of a passage that was found again with some doubt, in a line."""
-    was = " ".join(placed.excerpt.quote.split())
-    now = " ".join(placed.anchor.span.of(article.text).split()) if placed.anchor.span else ""
-    if was == now:
-        return f"what stands around its passage was changed: «{_clipped(now)}»"
-    same = next((at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), min(len(was), len(now)))
-    start = max(0, was.rfind(" ", 0, same) + 1)
-    return f"its passage was changed: «{_clipped(was[start:])}» is now «{_clipped(now[start:])}»"
-
-
-def _clipped(words: str) -> str:
-    return words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
-
-
-def _proof(workspace: Workspace, placed: Placed, path: Path) -> Iterator[Problem]:
-    """Whether the text an excerpt was made on is kept and holds its words where it says."""
-    excerpt = placed.excerpt
-    try:
-        text = texts.read(workspace.library, excerpt.text)
-    except WorkbenchError as error:
-        yield problem_of(error, path)
-        return
-    if text is None:
-        yield Problem("note", path, None, f"{excerpt.id}: the text it was made on is not kept ({excerpt.text})")
-    elif text[excerpt.start : excerpt.end] != excerpt.quote:
-        yield Problem(
-            "error",
-            path,
-            None,
-            f"{excerpt.id}: its quotation is not what stands in the text it was made on",
-            "see git log of this file",
-        )
-
-
 def _strays(workspace: Workspace, known: set[str]) -> Iterator[Problem]:
     """What lies in the library and is no part of it."""
     library = workspace.library
@@ -204,25 +216,6 @@ def _strays(workspace: Workspace, known: set[str]) -> Iterator[Problem]:
             yield Problem("note", path, None, "not an article: its name is no id", "move it away, or import it")
     for path in sources.leftovers(library, known | set(moving.removed(library))):
         yield Problem("note", path, None, "a source without an article", "import it again, or move it away")
-
-
-def _without_article(workspace: Workspace, article_id: str, counts: Counter[str]) -> Iterator[Problem]:
-    path = annotation_files.path_of(workspace.library, article_id)
-    try:
-        number = len(annotation_files.load(workspace.library, article_id).annotations.excerpts)
-    except WorkbenchError as error:
-        yield problem_of(error, path)
-        return
-    counts["excerpts"] += number
-    counts["orphaned"] += number
-    if number:
-        yield Problem(
-            "error",
-            path,
-            None,
-            f"{number} excerpts of an article that is not there",
-            f"bring back library/articles/{article_id}.md",
-        )
 
 
 def _codebook(workspace: Workspace) -> Codebook:
@@ -248,14 +241,20 @@ def _search_problems(workspace: Workspace) -> Iterable[Problem]:
 
 def _codebook_problems(workspace: Workspace) -> Iterable[Problem]:
     try:
-        return codebook.read(workspace.library).problems
+        problems = codebook.read(workspace.library).problems
+        return [*problems, *list_merging.unsettled(yaml_file.read(codebook.path_of(workspace.library)))]
+    except FileNotFoundError:
+        return []
     except WorkbenchError as error:
-        return [problem_of(error, workspace.library / "codebook.yaml")]
+        return [problem_of(error, codebook.path_of(workspace.library))]
 
 
 def _index(workspace: Workspace) -> Iterator[Problem]:
-    to_do = plan(fingerprints(workspace.library), workspace.index.engine.fingerprints())
-    behind = len(to_do.add) + len(to_do.update) + len(to_do.remove)
+    indexed = workspace.index.engine.fingerprints()
+    to_do = plan(fingerprints(workspace.library), indexed)
+    # Articles whose excerpts cannot be read never agree with their files; that is told with the files.
+    updated = [article_id for article_id in to_do.update if indexed[article_id] != UNREAD]
+    behind = len(to_do.add) + len(updated) + len(to_do.remove)
     if behind:
         yield Problem(
             "note",

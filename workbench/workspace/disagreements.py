@@ -60,6 +60,25 @@ def disagreements(found: Iterable[Placed]) -> list[Disagreement]:
     return [made for group in groups if (made := _disagreement(group))]
 
 
+def set_against(wanted: Iterable[Placed], everything: Iterable[Placed]) -> list[tuple[Placed, tuple[str, ...]]]:
+    """Those of some excerpts on which people do not agree, each with the ids of those it disagrees with.
+
+    Args:
+        wanted: The excerpts to tell of.
+        everything: All excerpts of their articles.
+
+    Returns:
+        In the order of `disagreements`, so that those on one passage follow each other.
+    """
+    names = {(placed.article, placed.excerpt.id) for placed in wanted}
+    return [
+        (placed, others)
+        for group in disagreements(everything)
+        for placed in group.excerpts
+        if (placed.article, placed.excerpt.id) in names and (others := group.disagrees_with(placed.excerpt.id))
+    ]
+
+
 def _disagreement(group: Sequence[Placed]) -> Disagreement | None:
     """What the authors of one passage do not agree on; None where they do."""
     given = list(_given(group).values())

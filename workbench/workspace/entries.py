@@ -28,6 +28,9 @@ from workbench.workspace.catalogue import Summary, summary
 MANY: Final = 500
 """From so many articles on it pays to start other processes, which takes them a third of a second of work each."""
 
+UNREAD: Final = "excerpts unread"
+"""The fingerprint of an article whose excerpts could not be read: each look at the files tries again, and tells of it again."""
+
 _PART: Final = 64
 """Articles asked of another process at a time."""
 
@@ -75,6 +78,7 @@ def read_one(library: Path, article_id: str, fingerprint: str) -> Entry:
         excerpts, problems = kept.annotations.excerpts, (*loaded.problems, *kept.problems)
     except WorkbenchError as error:
         excerpts, problems = (), (*loaded.problems, problem_of(error, annotation_files.path_of(library, article_id)))
+        fingerprint = UNREAD
     return Entry(searchable(loaded.article, excerpts, fingerprint=fingerprint), summary(loaded.article, excerpts), problems)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.records.article import Article, Metadata
 from workbench.records.block import Block
+from workbench.records.selector import Candidate
 from workbench.records.source import Source
 from workbench.workspace.catalogue import Summary
 from workbench.workspace.reading import Placed
@@ -95,6 +96,17 @@ def excerpt(one: Placed) -> dict[str, Any]:
         "created": one.excerpt.created,
         "modified": one.excerpt.modified,
         "author": one.excerpt.author,
+    }
+
+
+def candidate(one: Candidate, text: str) -> dict[str, Any]:
+    """A place that is offered for an excerpt, in code points of its article's text."""
+    return {
+        "start": one.span.start,
+        "end": one.span.end,
+        "quote": one.span.of(text),
+        "similarity": round(one.similarity, 3),
+        "why": one.why,
     }
 
 

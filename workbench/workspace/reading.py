@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from workbench.anchoring.locate import Finder
-from workbench.errors import NotFoundError, Problem, WorkbenchError
+from workbench.errors import NotFoundError, Problem, WorkbenchError, problem_of
 from workbench.records.article import Article, Grade, display_title
 from workbench.records.block import Block
 from workbench.records.excerpt import Excerpt
@@ -90,31 +90,38 @@ def open_article(workspace: Workspace, name: str, query: str = "") -> Reading:
     """An article with its excerpts and the hits of `query`, ready to be shown."""
     article_id = resolve(workspace, name)
     loaded = articles.read(workspace.library, article_id)
-    problems = list(loaded.problems)
-    try:
-        kept = annotation_files.load(workspace.library, article_id)
-        excerpts = place(workspace, loaded.article, kept.annotations.excerpts)
-        problems += kept.problems
-    except WorkbenchError as error:
-        excerpts = ()
-        place_of = error.place
-        file = place_of.file if place_of else annotation_files.path_of(workspace.library, article_id)
-        problems.append(Problem("error", file, place_of.line if place_of else None, error.what, error.remedy))
+    excerpts, found = _excerpts(workspace, article_id)
+    problems = (*found, *loaded.problems)
     for problem in problems:
         workspace.note(problem)
     tree = _tree(query)
     return Reading(
         article=loaded.article,
-        excerpts=excerpts,
+        excerpts=place(workspace, loaded.article, excerpts),
         marks=_marks(workspace, loaded.article, tree),
         best=passages.best_span(
             loaded.article.text, tree, loaded.article.metadata.language, languages=workspace.index.engine.languages()
         )
         if tree
         else None,
-        problems=tuple(problems),
+        problems=problems,
         newer=lineage(workspace, article_id).newer,
     )
+
+
+def look_at_excerpts(workspace: Workspace, article_id: str) -> None:
+    """Note what is wrong with the file of an article's excerpts, for whoever shows the article without them."""
+    for problem in _excerpts(workspace, article_id)[1]:
+        workspace.note(problem)
+
+
+def _excerpts(workspace: Workspace, article_id: str) -> tuple[tuple[Excerpt, ...], tuple[Problem, ...]]:
+    """The excerpts of an article, none if their file cannot be read, and what is wrong with it."""
+    try:
+        kept = annotation_files.load(workspace.library, article_id)
+    except WorkbenchError as error:
+        return (), (problem_of(error, annotation_files.path_of(workspace.library, article_id)),)
+    return kept.annotations.excerpts, kept.problems
 
 
 def place(workspace: Workspace, article: Article, excerpts: tuple[Excerpt, ...]) -> tuple[Placed, ...]:
