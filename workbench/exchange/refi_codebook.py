@@ -9,8 +9,9 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Mapping
+
+from msgspec import Struct
 
 from workbench.errors import FormatError
 from workbench.exchange.project import Project, tag_of
@@ -32,13 +33,11 @@ from workbench.exchange.refi_xml import (
 from workbench.files.xml_tree import Element, attribute, name, parse
 from workbench.records.tag import Tag, is_tag, parents, rgb
 
-_KEYS: Final = ("title", "definition", "colour")
-
 
 def write(project: Project) -> bytes:
     """The codebook of a project with all tags of its excerpts, as a `.qdc` file."""
     element = root(CODEBOOK, "CodeBook", origin=ORIGIN)
-    add_codes(element, used(project))
+    add_codes(element, project)
     return document(element)
 
 
@@ -53,7 +52,19 @@ def read(raw: bytes) -> Project:
     if name(element) != "CodeBook":
         raise FormatError("this is no codebook of REFI-QDA", remedy="a project is read with --format qdpx")
     sets = sum(1 for one in element.iter("{*}Set"))
-    return Project(tags=tuple(tags_of(element).values()), told=(f"{sets} sets of codes have no place here",) if sets else ())
+    return Project(tags=defined(codes_of(element)), told=(f"{sets} sets of codes have no place here",) if sets else ())
+
+
+class Code(Struct, frozen=True):
+    """A code of a file as a tag; whether it is in a codebook, or was only carried by an excerpt of ours."""
+
+    tag: Tag
+    is_defined: bool
+
+
+def defined(codes: Mapping[str, Code]) -> tuple[Tag, ...]:
+    """The tags of those codes that are in a codebook."""
+    return tuple(code.tag for code in codes.values() if code.is_defined)
 
 
 def used(project: Project) -> list[Tag]:
@@ -64,39 +75,45 @@ def used(project: Project) -> list[Tag]:
     return list(tags.values())
 
 
-def add_codes(codebook: Element, tags: Iterable[Tag]) -> None:
-    """Write tags as codes in codes; the parents of a tag come before it, also those that nobody defined."""
-    defined = {tag.tag: tag for tag in tags}
-    if not defined:
+def add_codes(codebook: Element, project: Project) -> None:
+    """Write the tags of a project as codes in codes; the parents of a tag come before it, also those that nobody defined."""
+    known = {tag.tag: tag for tag in project.tags}
+    tags = used(project)
+    if not tags:
         return
     codes = add(codebook, "Codes")
     written: dict[str, Element] = {}
-    for path in defined:
+    for path in (tag.tag for tag in tags):
         for above in (*reversed(parents(path)), path):
             if above not in written:
-                tag = defined.get(above) or Tag(tag=above)
-                written[above] = _add_code(written[tag.parent] if tag.parent else codes, tag)
+                parent = above.rpartition("/")[0]
+                tag = known.get(above) or Tag(tag=above)
+                written[above] = _add_code(written[parent] if parent else codes, tag, is_defined=above in known)
 
 
-def tags_of(element: Element) -> dict[str, Tag]:
+def codes_of(element: Element) -> dict[str, Code]:
     """The tags that the codes in an element are, by their GUIDs."""
-    found: dict[str, Tag] = {}
+    found: dict[str, Code] = {}
     taken: set[str] = set()
     waiting = [(code, "") for codes in children(element, "Codes") for code in children(codes, "Code")][::-1]
     while waiting:
         code, above = waiting.pop()
         tag = _tag(code, above, taken)
         taken.add(tag.tag)
-        found[guid(code) or tag.tag] = tag
+        found[guid(code) or tag.tag] = Code(tag, is_defined=not remembered(code).get("undefined"))
         waiting += [(below, tag.tag) for below in children(code, "Code")][::-1]
     return found
 
 
-def _add_code(parent: Element, tag: Tag) -> Element:
+def _add_code(parent: Element, tag: Tag, *, is_defined: bool) -> Element:
     segment = tag.tag.rpartition("/")[2]
     colour = rgb(tag.colour)
     code = add(parent, "Code", guid=guid_of("tag", tag.tag), name=segment, isCodable="true", color=colour)
-    beside = {"title": tag.title, "colour": tag.colour if tag.colour != colour else None}
+    beside = {
+        "title": tag.title,
+        "colour": tag.colour if tag.colour != colour else None,
+        "undefined": None if is_defined else True,
+    }
     remember(
         code, {key: value for key, value in beside.items() if value is not None} | unsafe(name=segment, definition=tag.definition)
     )

@@ -59,9 +59,8 @@ def _project(project: Project) -> Element:
         users = add(element, "Users")
         for guid, person in people.items():
             add(users, "User", guid=guid, name=person)
-    tags = refi_codebook.used(project)
-    if tags:
-        refi_codebook.add_codes(add(element, "CodeBook"), tags)
+    if refi_codebook.used(project):
+        refi_codebook.add_codes(add(element, "CodeBook"), project)
     variables = [name for name in VARIABLES if any(_variable(article, name) for article in project.articles)]
     if variables:
         declared = add(element, "Variables")

@@ -16,14 +16,13 @@ from workbench.errors import FormatError
 from workbench.exchange import ours
 from workbench.exchange.json_values import dictionary, line
 from workbench.exchange.project import ArticleCopy, ExcerptCopy, Project, Refusal, credibility_of, utc_time
-from workbench.exchange.refi_codebook import tags_of
+from workbench.exchange.refi_codebook import Code, codes_of, defined
 from workbench.exchange.refi_names import GRADED, ORIGIN, VARIABLES, guid_of
 from workbench.exchange.refi_sources import Stated, Understood, literal, understood
 from workbench.exchange.refi_xml import child_of, children, exact, guid, remembered, text_of
 from workbench.files.xml_tree import Element, attribute, name, parse
 from workbench.files.zipped import Zipped
 from workbench.records.selector import Span
-from workbench.records.tag import Tag
 
 _INTERNAL: Final = "internal://"
 _NO_TEXT: Final = {
@@ -46,7 +45,7 @@ class _Opened(Struct, frozen=True, kw_only=True):
     archive: Zipped | None
     files: dict[str, str]
     people: dict[str, str]
-    tags: dict[str, Tag]
+    codes: dict[str, Code]
     notes: dict[str, Element]
     variables: dict[str, str]
     is_ours: bool
@@ -72,7 +71,7 @@ def read(raw: bytes) -> Project:
     return Project(
         articles=tuple(one.article for one in read_sources if one.article),
         excerpts=(*(excerpt for one in read_sources for excerpt in one.excerpts), *lost),
-        tags=tuple(opened.tags.values()),
+        tags=defined(opened.codes),
         texts=ours.texts(remembered(element).get("texts")),
         refused=tuple(refusal for one in read_sources for refusal in one.refused),
         told=tuple(_told(element, opened, used, read_sources)),
@@ -111,7 +110,7 @@ def _opened(element: Element, archive: Zipped | None) -> _Opened:
         people={
             who: exact(attribute(one, "name"), people.get(who)) or "" for one in _below(element, "Users") if (who := guid(one))
         },
-        tags=tags_of(codebook) if codebook is not None else {},
+        codes=codes_of(codebook) if codebook is not None else {},
         notes={guid(one) or "": one for one in _below(element, "Notes")},
         variables={guid(one) or "": attribute(one, "name") or "" for one in _below(element, "Variables")},
         is_ours=origin.startswith(ORIGIN),
@@ -244,7 +243,7 @@ def _said(selection: Element, opened: _Opened) -> dict[str, Any]:
     made = [selection, *codings]
     author = next((opened.people.get(who) for one in made if (who := guid(one, "creatingUser"))), None)
     return {
-        "tags": tuple(dict.fromkeys(opened.tags[ref].tag for ref in refs if ref in opened.tags)),
+        "tags": tuple(dict.fromkeys(opened.codes[ref].tag.tag for ref in refs if ref in opened.codes)),
         "note": "\n\n".join(notes) or None,
         "credibility": credibility_of(described.removeprefix(GRADED)) if graded and described else None,
         "author": author or None,

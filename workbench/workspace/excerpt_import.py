@@ -24,6 +24,7 @@ from workbench.records.tag import Tag, is_tag
 from workbench.storage import annotations as annotation_files
 from workbench.storage import articles, codebook, ids, texts
 from workbench.storage.annotations import Put
+from workbench.storage.codebook import TagEdit
 from workbench.text.folding import fold
 from workbench.workspace import vocabulary
 from workbench.workspace.clock import now
@@ -256,19 +257,18 @@ class _Run:
 
     def _define(self) -> None:
         """Add to the codebook what the file says of tags that it has not."""
+        new = []
         for tag in _tags(self._project):
-            if tag.tag in self._defined:
-                continue
-            try:
-                vocabulary.check(self._workspace, [tag.tag])
-                self._defined.add(tag.tag)
-                if not self._dry_run:
-                    codebook.change(self._workspace.library, None, tag)
-                self._tags.append(tag.tag)
-            except UnwritableError:
-                raise
-            except WorkbenchError as error:
-                self._refused.append(Refusal(f"tag {tag.tag}", error.what))
+            if tag.tag not in self._defined:
+                try:
+                    vocabulary.check(self._workspace, [tag.tag])
+                    new.append(tag)
+                except UsageError as error:
+                    self._refused.append(Refusal(f"tag {tag.tag}", error.what))
+        if new and not self._dry_run:
+            codebook.change_all(self._workspace.library, [TagEdit(before=None, after=tag) for tag in new])
+        self._tags += [tag.tag for tag in new]
+        self._defined |= {tag.tag for tag in new}
 
 
 def _excerpts_there(workspace: Workspace) -> dict[str, tuple[str, Excerpt]]:
