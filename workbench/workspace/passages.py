@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from workbench.anchoring.describe import CONTEXT, describe
-from workbench.anchoring.locate import Finder
+from workbench.anchoring.locate import ORPHANED, Finder
 from workbench.exchange.project import ArticleCopy, ExcerptCopy
 from workbench.records.article import Article
 from workbench.records.selector import Anchor, AnchorState, Span, TextPositionSelector, TextQuoteSelector
 from workbench.storage import texts
-from workbench.text.folding import fold
-from workbench.workspace.reading import kept_text
+from workbench.workspace.reading import find, kept_text
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -85,22 +84,16 @@ class Passages:
         if not words:
             return "it has no words, and the text that its place counts in is not at hand"
         selector = TextQuoteSelector(exact=words, prefix=excerpt.prefix[-CONTEXT:], suffix=excerpt.suffix[:CONTEXT])
-        hint = None if excerpt.now is None else TextPositionSelector(start=excerpt.now.start, end=excerpt.now.end)
-        anchor = self._finder.find(selector, hint)
-        if anchor.span is None and not (excerpt.prefix or excerpt.suffix):
-            anchor = self._only(words)
+        places = find(self._text, words)
+        if selector.prefix or selector.suffix:
+            anchor = self._finder.find(selector, _hint(excerpt))
+        else:
+            anchor = Anchor(AnchorState.MOVED, places[0]) if len(places) == 1 else ORPHANED
         if anchor.span is None:
-            return "its words are not found in the article, or in several places and nothing tells which"
-        if anchor.state in _SURE or _plain(anchor.span.of(self._text)) == _plain(words):
+            return "its words stand in several places, and nothing tells which" if len(places) > 1 else "its words are not found"
+        if anchor.state in _SURE or list(places) == [anchor.span]:
             return self._described(anchor)
         return self._as_stated(selector, anchor)
-
-    def _only(self, words: str) -> Anchor:
-        """Words without any context, where they stand once, letter case and typography aside."""
-        from workbench.workspace.reading import find
-
-        found = find(self._text, words)
-        return Anchor(AnchorState.MOVED, found[0]) if len(found) == 1 else Anchor(AnchorState.ORPHANED, None)
 
     def _described(self, anchor: Anchor) -> Found:
         """The passage as the article has it: the same words."""
@@ -118,5 +111,10 @@ class Passages:
         return Found(selector=selector, position=position, text=texts.text_id(made_on), made_on=made_on, anchor=again)
 
 
-def _plain(words: str) -> str:
-    return " ".join(fold(words).split())
+def _hint(excerpt: ExcerptCopy) -> TextPositionSelector | None:
+    """Where the file says that a passage is: in the article as it was when the file was written, or in another text."""
+    if excerpt.now:
+        return TextPositionSelector(start=excerpt.now.start, end=excerpt.now.end)
+    if excerpt.start is None or excerpt.end is None or excerpt.text is not None:
+        return None
+    return TextPositionSelector(start=excerpt.start, end=excerpt.end)
