@@ -89,7 +89,10 @@ def import_file(
         DataError: It cannot be read.
         UnwritableError: The library cannot be written.
     """
-    raw = file_reading.read_bytes(file, LARGEST)
+    try:
+        raw = file_reading.read_bytes(file, LARGEST)
+    except FileNotFoundError:
+        raise NotFoundError("there is no such file", place=file) from None
     name, project = project_of(raw, file, notation)
     run = _Run(workspace, file, project, dry_run=dry_run)
     run.take_all(progress, stop)

@@ -1,0 +1,247 @@
+"""`workbench export` and `workbench import-excerpts`: what goes out comes in as it was, and nothing goes to a wrong passage."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Cli
+from tests.unit.exchange.test_refi_project import coding, project, selection, source, zipped
+
+ID = "warning-over-the-eastern-branch"
+WORDS = "They are closest to having the means"
+FORMATS = ("w3c", "hypothesis", "csv", "markdown", "qdpx")
+
+
+@pytest.fixture
+def marked(cli: Cli, folder: Path) -> Path:
+    """The workspace with three excerpts; two share an article, one has hostile words in its note."""
+    for arguments in (
+        (
+            ID,
+            "--quote",
+            WORDS,
+            "--tag",
+            "capability/strike",
+            "--tag",
+            "no",
+            "--note",
+            "=1+1 ]]> \u202e\x1b[2J\nand \U0001f600",
+            "--credibility",
+            3,
+        ),
+        (ID, "--quote", "Haqqani money", "--tag", "money"),
+        ("rivals-in-the-valley", "--quote", "changed sides"),
+    ):
+        assert cli("-w", folder, "annotate", *arguments).code == 0
+    assert cli("-w", folder, "tags", "add", "money", "--definition", "Who pays.").code == 0
+    return folder
+
+
+def written(folder: Path) -> dict[str, str]:
+    files = [*(folder / "library/annotations").rglob("*.*"), folder / "library/codebook.yaml"]
+    return {str(file.relative_to(folder)): file.read_text(encoding="utf-8") for file in files}
+
+
+def listed(cli: Cli, folder: Path) -> list[Any]:
+    return cli("-w", folder, "excerpts", "--json").rows
+
+
+def without_excerpts(folder: Path, name: str = "other") -> Path:
+    other = folder.parent / name
+    shutil.copytree(folder, other)
+    shutil.rmtree(other / "library/annotations")
+    return other
+
+
+def change(folder: Path, article: str, before: str, after: str) -> None:
+    file = folder / "library/articles" / f"{article}.md"
+    file.write_text(file.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+
+
+def rows(tmp_path: Path, *found: tuple[str, str]) -> Path:
+    """A table of quotations with the titles of their articles."""
+    file = tmp_path / "highlights.csv"
+    lines = [f'"{quote}","{title}"\n' for quote, title in found]
+    file.write_text("quote,title\n" + "".join(lines), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("notation", FORMATS)
+def test_what_was_exported_is_known_here_and_the_same_elsewhere(cli: Cli, marked: Path, tmp_path: Path, notation: str) -> None:
+    files = [tmp_path / f"{name}.{notation}" for name in ("one", "two")]
+    answers = [cli("-w", marked, "export", "--format", notation, "-o", file, "--json") for file in files]
+    assert answers[0].json == {"file": str(files[0]), "format": notation, "excerpts": 3, "articles": 2, "tags": 3}
+    assert files[0].read_bytes() == files[1].read_bytes()
+    before = written(marked)
+    again = cli("-w", marked, "import-excerpts", files[0], "--json")
+    assert (again.code, again.json["format"], again.json["imported"], len(again.json["known"])) == (0, notation, [], 3)
+    assert written(marked) == before
+    other = without_excerpts(marked)
+    there = cli("-w", other, "import-excerpts", files[0], "--json")
+    assert (there.code, there.json["refused"], [one["anchor"] for one in there.json["imported"]]) == (0, [], ["exact"] * 3)
+    assert written(other) == before
+
+
+@pytest.mark.parametrize("notation", FORMATS)
+def test_excerpts_made_on_an_older_text_keep_their_words_and_how_surely_they_stand(
+    cli: Cli, marked: Path, tmp_path: Path, notation: str
+) -> None:
+    change(marked, ID, WORDS, "They are closer than ever to having the means")
+    change(marked, "rivals-in-the-valley", "The two groups have fought", "At first the two groups have fought")
+    expected = {one["id"]: (one["quote"], one["start"], one["anchor"]) for one in listed(cli, marked)}
+    assert {anchor for _, _, anchor in expected.values()} == {"fuzzy", "moved"}
+    file = tmp_path / f"a.{notation}"
+    assert cli("-w", marked, "export", "--format", notation, "-o", file).code == 0
+    assert cli("-w", marked, "import-excerpts", file, "--json").json["imported"] == []
+    other = without_excerpts(marked)
+    assert cli("-w", other, "import-excerpts", file).code == 0
+    there = {one["id"]: (one["quote"], one["start"]) for one in listed(cli, other)}
+    assert there == {name: place[:2] for name, place in expected.items()}
+    assert [one["anchor"] for one in listed(cli, other) if one["quote"] == WORDS] == ["fuzzy"]
+
+
+def test_an_excerpt_that_has_lost_its_passage_stays_lost_with_the_text_it_was_made_on(
+    cli: Cli, marked: Path, tmp_path: Path
+) -> None:
+    change(
+        marked,
+        "rivals-in-the-valley",
+        "The two groups have fought since the spring of 2015, when the first commanders changed sides and took their men and their rifles with them.",
+        "Nothing of it is left in this article, which speaks of the weather, and of nothing besides.",
+    )
+    other = without_excerpts(marked)
+    for notation in ("w3c", "hypothesis", "qdpx"):
+        file = tmp_path / f"a.{notation}"
+        cli("-w", marked, "export", "--format", notation, "-o", file)
+        shutil.rmtree(other / "library/annotations", ignore_errors=True)
+        there = cli("-w", other, "import-excerpts", file, "--json").json
+        assert (there["refused"], sorted(one["anchor"] for one in there["imported"])) == ([], ["exact", "exact", "orphaned"])
+        assert written(other) == written(marked)
+
+
+def test_words_of_a_browser_are_found_by_words_and_context_wherever_it_says_they_are(
+    cli: Cli, folder: Path, tmp_path: Path
+) -> None:
+    assert cli("-w", folder, "articles", "set", ID, "url", "https://example.org/warning?utm_source=x").code == 0
+    selectors = [
+        {"type": "TextPositionSelector", "start": 90_000, "end": 90_010},
+        {
+            "type": "TextQuoteSelector",
+            "exact": "Haqqani  money was named",
+            "prefix": "the officer said. ",
+            "suffix": " as one source",
+        },
+    ]
+    row = {
+        "id": "a1",
+        "uri": "http://www.example.org/warning/#top",
+        "text": "",
+        "tags": ["Foreign policy"],
+        "target": [{"selector": selectors}],
+    }
+    file = tmp_path / "annotations.json"
+    file.write_text(json.dumps([row]), encoding="utf-8")
+    answer = cli("-w", folder, "import-excerpts", file, "--json").json
+    assert [one["article"] for one in answer["imported"]] == [ID]
+    assert answer["tags"] == ["Foreign-policy"]
+    assert [(one["quote"], one["tags"], one["anchor"]) for one in listed(cli, folder)] == [
+        ("Haqqani money was named", ["Foreign-policy"], "exact")
+    ]
+    assert cli("-w", folder, "tags", "--json").rows[0]["tag"] == "Foreign-policy"
+    assert cli("-w", folder, "import-excerpts", file, "--json").json["known"] == [one["id"] for one in listed(cli, folder)]
+
+
+def test_what_is_not_found_is_refused_and_never_put_elsewhere(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    title = "Warning over the eastern branch"
+    file = rows(
+        tmp_path, ("They would not say where", title), ("words that nobody said", title), ("who", title), ("They", "Unknown")
+    )
+    answer = cli("-w", folder, "import-excerpts", file, "--json")
+    assert answer.code == 1
+    assert len(answer.json["imported"]) == 1
+    assert {one["where"]: one["error"].partition(" (")[0] for one in answer.json["refused"]} == {
+        "row 3": "its words are not found",
+        "row 4": "its words stand in several places, and nothing tells which",
+        "row 5": "no article 'Unknown'",
+    }
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "p.qdpx"
+    text = "A text that the library does not have.\n\nIt has two paragraphs, and one of them is marked.\n"
+    file.write_bytes(
+        zipped({"project.qde": project(source(selection(40, 61, inside=coding(1)))), "sources/T.txt": text.encode()})
+    )
+    before = sorted(str(path) for path in (folder / "library").rglob("*") if ".local" not in str(path))
+    dry = cli("-w", folder, "import-excerpts", "--dry-run", file, "--json").json
+    assert sorted(str(path) for path in (folder / "library").rglob("*") if ".local" not in str(path)) == before
+    assert cli("-w", folder, "import-excerpts", file, "--json").json == dry
+    assert (dry["articles"], dry["tags"]) == (["a-raid"], ["Foreign-policy", "Foreign-policy/a-b"])
+    assert [(one["quote"], one["anchor"], one["author"]) for one in listed(cli, folder)] == [
+        ("It has two paragraphs", "exact", "Kay")
+    ]
+    again = cli("-w", folder, "import-excerpts", file, "--json").json
+    assert (again["imported"], len(again["known"]), again["articles"], again["tags"], again["refused"]) == ([], 1, [], [], [])
+    assert cli("-w", folder, "check", "--json").json["ok"]
+
+
+def test_nothing_that_is_there_is_overwritten(cli: Cli, marked: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    cli("-w", marked, "export", "--format", "csv", "-o", file)
+    name = next(one["id"] for one in listed(cli, marked) if one["quote"] == "Haqqani money")
+    cli("-w", marked, "excerpts", "edit", name, "--note", "Mine.", "--tag", "other")
+    before = written(marked)
+    answer = cli("-w", marked, "import-excerpts", file, "--json")
+    assert answer.code == 1
+    assert [one["error"] for one in answer.json["refused"]] == [
+        f"{name} is in the library with another note, tags; nothing is overwritten"
+    ]
+    assert written(marked) == before
+
+
+def test_a_closed_codebook_refuses_what_it_does_not_have(cli: Cli, marked: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    cli("-w", marked, "export", "--format", "csv", "-o", file)
+    other = without_excerpts(marked)
+    config = other / "config.yaml"
+    config.write_text(config.read_text(encoding="utf-8") + "\ncodebook: closed\n", encoding="utf-8")
+    answer = cli("-w", other, "import-excerpts", file, "--json")
+    assert answer.code == 1
+    assert len(answer.json["imported"]) == 2
+    assert "the codebook is closed" in answer.json["refused"][0]["error"]
+
+
+def test_a_file_that_is_no_export_is_not_replaced_and_an_export_is(cli: Cli, marked: Path, tmp_path: Path) -> None:
+    file = tmp_path / "notes.md"
+    file.write_text("my notes\n", encoding="utf-8")
+    refused = cli("-w", marked, "export", "--format", "markdown", "-o", file)
+    assert (refused.code, file.read_text(encoding="utf-8")) == (2, "my notes\n")
+    assert "no export" in refused.err
+    for notation in (*FORMATS, "qdc"):
+        other = tmp_path / f"a.{notation}"
+        assert [cli("-w", marked, "export", "--format", notation, "-o", other).code for _ in range(2)] == [0, 0]
+
+
+def test_the_options_of_a_list_choose_what_is_exported(cli: Cli, marked: Path) -> None:
+    answer = cli("-w", marked, "export", "--format", "csv", "--tag", "money")
+    assert [row["quote"] for row in csv.DictReader(io.StringIO(answer.out))] == ["Haqqani money"]
+    assert "1 excerpt, 1 article, 1 tag" in answer.err
+    assert cli("-w", marked, "export", "--format", "qdpx").code == 2
+    assert cli("-w", marked, "export", "--format", "csv", "--since", "never").code == 2
+
+
+def test_an_unreadable_file_is_refused_in_one_line(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    for name, raw in (("a.json", b"{"), ("b.qdpx", b"PK"), ("c", b"words"), ("d.csv", b"a,b\n")):
+        (tmp_path / name).write_bytes(raw)
+        answer = cli("-w", folder, "import-excerpts", tmp_path / name)
+        assert (answer.code, len(answer.err.splitlines())) == (2, 1)
+    missing = cli("-w", folder, "import-excerpts", tmp_path / "missing")
+    assert (missing.code, "no such file" in missing.err) == (2, True)
+    assert cli("-w", folder, "import-excerpts", tmp_path).code == 2
