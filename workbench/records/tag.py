@@ -66,6 +66,11 @@ def parents(tag: str) -> tuple[str, ...]:
     return tuple("/".join(parts[:end]) for end in range(len(parts) - 1, 0, -1))
 
 
+def colour_in(colours: Mapping[str, str], tag: str) -> str | None:
+    """The colour of a tag: its own, else that of the nearest tag above it that has one."""
+    return next((colours[path] for path in (tag, *parents(tag)) if path in colours), None)
+
+
 def is_within(tag: str, ancestor: str) -> bool:
     """Whether `tag` is `ancestor` or one of its descendants."""
     return tag == ancestor or tag.startswith(ancestor + "/")

@@ -75,6 +75,8 @@ class WorkbenchApp(App[None]):
         """How the evidence is shown, or was left."""
         self.in_evidence = False
         """Whether one is there."""
+        self.tag_colours: dict[str, str] = {}
+        """By tag, the codebook's colours as they were read last."""
         self.codebook_left: str | None = None
         """The tag at which the codebook was left."""
         wanted = COLOURLESS_THEME if colourless else settings.theme or DEFAULT_THEME

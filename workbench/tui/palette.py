@@ -32,7 +32,9 @@ class Palette:
     colourless: bool = False
 
     def __getitem__(self, role: str) -> Style:
-        if role not in self.styles and role.startswith("#"):
+        if role not in self.styles and role.startswith("bold #"):
+            self.styles[role] = self[role.removeprefix("bold ")] + Style(bold=True)
+        elif role not in self.styles and role.startswith("#"):
             self.styles[role] = self._coloured(role)
         return self.styles[role]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from workbench.errors import UsageError
+from workbench.errors import UsageError, WorkbenchError, problem_of
 from workbench.records.tag import Tag, is_tag, rgb
 from workbench.storage import codebook
 
@@ -63,6 +63,16 @@ def tag_counts(workspace: Workspace) -> Counter[str]:
     for summary in workspace.index.summaries.values():
         counts.update(summary.tags)
     return counts
+
+
+def tag_colours(workspace: Workspace) -> dict[str, str]:
+    """The colours that the codebook gives, as `#rrggbb`; a codebook that cannot be read gives none, as `check` tells."""
+    try:
+        tags = codebook.read(workspace.library).codebook.tags
+    except WorkbenchError as error:
+        workspace.note(problem_of(error, codebook.path_of(workspace.library)))
+        return {}
+    return {tag.tag: colour for tag in tags if (colour := rgb(tag.colour))}
 
 
 def check(workspace: Workspace, tags: Iterable[str], already: Sequence[str] = ()) -> None:

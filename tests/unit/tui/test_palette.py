@@ -10,6 +10,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
+from workbench.records.tag import COLOURS
 from workbench.tui.models.marks import Mark
 from workbench.tui.palette import Palette, _contrast, palette_of
 
@@ -80,3 +81,20 @@ def test_the_caret_is_seen_on_everything_it_can_stand_on() -> None:
         colours = palette(name)
         for marks in (Mark.NONE, Mark.EXCERPT, Mark.HIT, Mark.CURRENT, Mark.SELECTED):
             assert colours.of(marks | Mark.CARET, focused=True) != colours.of(marks, focused=True), (name, marks)
+
+
+@pytest.mark.parametrize("name", RGB)
+def test_a_tags_colour_can_be_read_in_every_theme(name: str) -> None:
+    for colour in (*COLOURS.values(), "#000000", "#ffffff", "#ffff00", "#0000ff"):
+        assert contrast_of(palette(name)[colour]) >= 4.4, (name, colour)
+
+
+@pytest.mark.parametrize("name", ANSI)
+def test_a_tags_colour_is_one_of_the_terminals_own_where_those_are_used(name: str) -> None:
+    for colour in COLOURS.values():
+        style = palette(name)[colour]
+        assert style.color is None or style.color.type is ColorType.STANDARD
+
+
+def test_without_colours_tags_have_none() -> None:
+    assert palette("textual-dark", colourless=True)["#d64545"] == palette("textual-dark", colourless=True)["text"]

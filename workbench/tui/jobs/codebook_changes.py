@@ -271,6 +271,7 @@ class CodebookChanges:
         """Show what there is now, here and on the main screen."""
         self.screen.job.load(cursor)
         if self.app.main:
+            self.app.main.library.read_colours()
             self.app.main.reading_job.changed(articles)
 
     def _show_step(self, step: Step | None) -> None:

@@ -59,6 +59,7 @@ class LibraryJob(Job):
 
     def refresh(self) -> None:
         """Bring the index up to date in the background, then show what is new."""
+        self.read_colours()
         if self.running:
             self.app.say("Wait until what runs is done, or stop it with Esc.")
             return
@@ -127,6 +128,7 @@ class LibraryJob(Job):
 
     def _files_changed(self, ids: frozenset[str]) -> None:
         """Show anew what may have changed: the open articles, the results, and how many articles there are."""
+        self.read_colours()
         workspace = self.workspace
 
         def run() -> int:
@@ -208,6 +210,22 @@ class LibraryJob(Job):
             self.screen.searching.search(cursor=first)
 
         self.workers.run(run, done, failed=self._failed, writes=True)
+
+    def read_colours(self) -> None:
+        """Draw tags in the codebook's colours as they are now."""
+        workspace = self.workspace
+
+        def run() -> dict[str, str]:
+            from workbench.workspace import vocabulary
+
+            return vocabulary.tag_colours(workspace)
+
+        def done(colours: dict[str, str]) -> None:
+            if colours != self.app.tag_colours:
+                self.app.tag_colours = colours
+                self.screen.recolour()
+
+        self.workers.run(run, done)
 
     def _remember(self, report: ImportReport) -> None:
         """Let an import be taken back: its articles go to the trash, with all that belongs to them."""

@@ -242,6 +242,12 @@ class MainScreen(KeyScreen):
         self.excerpts_pane.set_class(bool(shown & set(READERS)), "-meets")
         self.say_titles(shown)
 
+    def recolour(self) -> None:
+        """Tags have other colours now."""
+        for name in (*READERS, Pane.PREVIEW):
+            self.panes[name].reader.repaint()
+        self.excerpts.refresh_entries(self.excerpts.cursor)
+
     def say_titles(self, shown: frozenset[Pane] | None = None) -> None:
         """Titles: the one where one is stands out, and an article without room is named as a tab."""
         shown = arrange(self.scene) if shown is None else shown

@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from workbench.records.tag import COLOURS, rgb
+from workbench.tui.models.tag_rows import SWATCH
 from workbench.tui.models.tagging import typed_tags
 from workbench.tui.safe import one_line
 from workbench.tui.widgets.form import Field, Form, Note
-from workbench.tui.widgets.tag_choices import SWATCH, TagChoices
+from workbench.tui.widgets.tag_choices import TagChoices
 
 if TYPE_CHECKING:
     from workbench.workspace.annotating import TagSuggestion

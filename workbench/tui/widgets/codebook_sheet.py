@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from workbench.records.tag import rgb
 from workbench.tui.drawing import Row, cut_row
 from workbench.tui.models.header import counted
+from workbench.tui.models.tag_rows import SWATCH
 from workbench.tui.models.wrapped import marked_rows
 from workbench.tui.safe import one_line
 from workbench.tui.widgets.block_list import BlockList
-from workbench.tui.widgets.tag_choices import SWATCH
 
 if TYPE_CHECKING:
     from workbench.workspace.tags import Carried, TagRow

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from workbench.records.tag import rgb
 from workbench.tui.drawing import Row, cut_row, spread
 from workbench.tui.models.block_list import kept_cursor
+from workbench.tui.models.tag_rows import SWATCH
 from workbench.tui.models.tag_tree import TreeRow
 from workbench.tui.safe import one_line
 from workbench.tui.widgets.block_list import BlockList
-from workbench.tui.widgets.tag_choices import SWATCH
 
 COUNTS = f"{'own':>7}{'all':>7} "
 """What stands over the counts of excerpts: those that carry the tag itself, and those that carry it or one below."""

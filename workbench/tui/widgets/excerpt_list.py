@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from workbench.records.selector import AnchorState
 from workbench.tui.drawing import Row, cut_row
 from workbench.tui.models.quotation_rows import quotation_rows
+from workbench.tui.models.tag_rows import tag_rows
 from workbench.tui.models.wrapped import marked_rows
 from workbench.tui.safe import one_line
 from workbench.tui.widgets.block_list import BlockList
+from workbench.tui.widgets.themed import tag_colours_for
 
 if TYPE_CHECKING:
     from workbench.workspace.reading import Placed
@@ -58,7 +60,7 @@ class ExcerptList(BlockList):
         excerpt = placed.excerpt
         rows: list[Row] = [*quotation_rows(placed, width, 4)]
         if excerpt.tags:
-            rows += marked_rows("  ".join(excerpt.tags), (), width, 2, role="accent")
+            rows += tag_rows(excerpt.tags, tag_colours_for(self), width - 1, 3)
         if excerpt.note:
             rows += marked_rows(one_line(excerpt.note), (), width, 6, role="quiet")
         grading = f"credibility {excerpt.credibility}" if excerpt.credibility else "credibility –"

@@ -94,7 +94,11 @@ class ArticlePane(Vertical):
 
 def marked_of(placed: tuple[Placed, ...]) -> list[Marked]:
     """The excerpts that have a place, as the reader draws them."""
-    return [Marked(one.excerpt.id, one.anchor.span, letter_of(one)) for one in placed if one.anchor.span]
+    return [
+        Marked(one.excerpt.id, one.anchor.span, letter_of(one), one.excerpt.tags[0] if one.excerpt.tags else "")
+        for one in placed
+        if one.anchor.span
+    ]
 
 
 def letter_of(placed: Placed) -> str:

@@ -18,6 +18,7 @@ from textual.timer import Timer
 
 from workbench.records.article import Article
 from workbench.records.selector import Span
+from workbench.records.tag import colour_in
 from workbench.text.sanitise import display
 from workbench.tui.drawing import Row, strip_of
 from workbench.tui.models import lanes, selection
@@ -29,14 +30,14 @@ from workbench.tui.models.selection import VERTICAL, Selection
 from workbench.tui.palette import Palette
 from workbench.tui.safe import fit
 from workbench.tui.widgets.scrolling import Scrolling
-from workbench.tui.widgets.themed import palette_for
+from workbench.tui.widgets.themed import palette_for, tag_colours_for
 
 _EDGE_SECONDS = 0.06
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An excerpt as the reader draws it: where it stands, the letter of its first tag, and its id.
+    """An excerpt as the reader draws it: where it stands, its first tag and the letter of that, and its id.
 
     The block that the review points at is drawn so too, and is none: `is_excerpt` says what the header counts.
     """
@@ -44,6 +45,7 @@ class Marked:
     id: str
     span: Span
     letter: str
+    tag: str = ""
     is_excerpt: bool = True
 
 
@@ -251,6 +253,10 @@ class Reader(Scrolling, can_focus=True):
         if first <= last:
             self.refresh_lines(first, last - first + 1)
 
+    def repaint(self) -> None:
+        """Colours are others now."""
+        self._repaint()
+
     def _repaint(self) -> None:
         self._strips.clear()
         self.refresh()
@@ -411,16 +417,19 @@ class Reader(Scrolling, can_focus=True):
     def _gutter(self, row: int, following: int) -> Row:
         """Letters of the excerpts that begin beside a row, and the bars of all that stand beside it."""
         count = max(self._lanes.count, 1)
-        letters, bars = [" "] * count, [" "] * count
-        if self._lanes.spans:
-            for at, bar, begins in lanes.bars(self._lanes, self._layout.starts, row, following):
-                lane = self._lanes.lane[at]
-                if lane >= count:
-                    bars[-1] = "+"
-                    continue
-                bars[lane] = bar
-                letters[lane] = self.marked[self._lanes.index[at]].letter if begins else letters[lane]
-        return [("".join(letters), "key"), ("".join(bars) + " ", "lane")]
+        letters: Row = [(" ", "key")] * count
+        bars: Row = [(" ", "lane")] * count
+        colours = tag_colours_for(self)
+        for at, bar, begins in lanes.bars(self._lanes, self._layout.starts, row, following) if self._lanes.spans else ():
+            lane, one = self._lanes.lane[at], self.marked[self._lanes.index[at]]
+            if lane >= count:
+                bars[-1] = ("+", "lane")
+                continue
+            colour = colour_in(colours, one.tag)
+            bars[lane] = (bar, colour or "lane")
+            if begins:
+                letters[lane] = (one.letter, f"bold {colour}" if colour else "key")
+        return [*letters, *bars, (" ", "lane")]
 
     # The mouse
 

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from workbench.tui.drawing import ELLIPSIS, Row, cut, row_width
+from workbench.tui.models.tag_rows import SWATCH
 from workbench.tui.models.tagging import highlighted, taken, word_at
 from workbench.tui.safe import one_line
 from workbench.tui.widgets.line import Line
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 _INDENT = 14
 """Cells before what is typed."""
-
-SWATCH = "■"
 
 
 class TagChoices(Vertical):

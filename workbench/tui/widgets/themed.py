@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol, cast
 
 from textual.widget import Widget
@@ -16,7 +17,15 @@ class HasPalette(Protocol):
     def palette(self) -> Palette:
         """The palette of the theme in force."""
 
+    tag_colours: Mapping[str, str]
+    """By tag, `#rrggbb`."""
+
 
 def palette_for(widget: Widget) -> Palette:
     """The palette of the app a widget is in."""
     return cast("HasPalette", widget.app).palette
+
+
+def tag_colours_for(widget: Widget) -> Mapping[str, str]:
+    """The colours of tags, `#rrggbb`, in the app a widget is in."""
+    return cast("HasPalette", widget.app).tag_colours
