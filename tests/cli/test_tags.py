@@ -246,3 +246,10 @@ def test_tags_that_a_source_states_stay_in_the_source_where_the_codebook_is_clos
     (tmp_path / "rows.jsonl").write_text(row)
     assert cli("-w", coded, "import", tmp_path / "rows.jsonl").code == 0
     assert cli("-w", coded, "show", "row-one", "--json").json["tags"] == ["places"]
+
+
+def test_a_new_tag_is_saved_with_a_hint_at_the_nearest(cli: Cli, coded: Path) -> None:
+    answer = cli("-w", coded, "annotate", RIVALS, "--quote", "the first commanders", "--tag", "actors/haqani", "--json")
+    assert (answer.code, answer.json["tags"]) == (0, ["actors/haqani"])
+    assert "new tag: actors/haqani; nearest known: actors/haqqani" in answer.err
+    assert "new tag" not in cli("-w", coded, "annotate", RIVALS, "--quote", "closed her school", "--tag", "places").err

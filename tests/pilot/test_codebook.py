@@ -97,7 +97,7 @@ async def test_a_tag_is_deleted_after_a_preview_and_its_excerpts_stay(annotated:
         assert driver.sees("2 excerpts in 2 articles, 4 entries of the codebook; the excerpts stay")
         await driver.press("escape")
         assert library(annotated) == before
-        await driver.press("x", "down", "enter")
+        await driver.press("x", "down", "down", "enter")
         assert not any(tag.startswith("actors") for tag in counts(driver))
         assert len(tags.usage(driver.workspace).excerpts) == 14
         await driver.press("u")

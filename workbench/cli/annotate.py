@@ -28,11 +28,19 @@ from workbench.cli.options import as_json, manual
 @as_json
 @click.pass_obj
 def command(
-    session: Session, /, name: str | None, *, batch: Path | None, quote: str | None, as_json: bool, **said: object
+    session: Session,
+    /,
+    name: str | None,
+    *,
+    batch: Path | None,
+    quote: str | None,
+    tags: tuple[str, ...],
+    as_json: bool,
+    **said: object,
 ) -> int:
     """Make one excerpt, or those of a file."""
     from workbench.errors import UsageError
-    from workbench.workspace import bulk, presenting
+    from workbench.workspace import bulk, presenting, vocabulary
 
     if batch and (name or quote):
         raise UsageError("--batch takes its articles and quotations from the file")
@@ -46,8 +54,11 @@ def command(
                 output.error(f"{refused.path}: {refused.error}")
             made = outcome.made
         else:
-            made = [bulk.annotate(workspace, str(name), str(quote), said)]
+            hint = vocabulary.hint(workspace, tags)
+            made = [bulk.annotate(workspace, str(name), str(quote), {**said, "tags": tags})]
             outcome = None
+            if hint:
+                output.note(hint)
     for placed in made:
         if as_json:
             output.json(presenting.excerpt(placed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workbench.tui.screens.main import MainScreen
     from workbench.workspace.annotating import TagSuggestion
     from workbench.workspace.history import Step
+    from workbench.workspace.opening import Workspace
     from workbench.workspace.reading import Placed
 
 
@@ -89,26 +90,32 @@ class Annotating(Job):
 
     def _create(self, form: TagForm, article: Article, span: Span) -> None:
         workspace, tags, note, grade = self.workspace, form.tag_names, form.note_text, form.grade
+        hints: list[str] = []
 
         def work() -> Excerpt:
             from workbench.workspace import annotating
 
+            hints.extend(_hint(workspace, tags))
             return annotating.create(workspace, article, span, tags=tags, note=note, credibility=grade).excerpt
 
         said = f"Saved: 1 excerpt, {_tags(tags)}."
-        self._carry_out(work, lambda made: self._done(article.id, None, made, "tagging", said))
+        self._carry_out(work, lambda made: self._done(article.id, None, made, "tagging", " ".join([said, *hints])))
 
     def _change(self, form: TagForm, placed: Placed) -> None:
         workspace, before = self.workspace, placed.excerpt
         after = replace(before, tags=form.tag_names, note=form.note_text, credibility=form.grade)
+        hints: list[str] = []
 
         def work() -> Excerpt:
             from workbench.workspace import annotating
 
+            hints.extend(_hint(workspace, [tag for tag in after.tags if tag not in before.tags]))
             return annotating.change(workspace, placed.article, before, after).excerpt
 
         said = f"Saved: the excerpt has {_tags(after.tags)}."
-        self._carry_out(work, lambda made: self._done(placed.article, before, made, "editing the excerpt", said))
+        self._carry_out(
+            work, lambda made: self._done(placed.article, before, made, "editing the excerpt", " ".join([said, *hints]))
+        )
 
     def _delete(self) -> None:
         placed = self._meant()
@@ -233,3 +240,11 @@ class Annotating(Job):
 
 def _tags(tags: tuple[str, ...]) -> str:
     return f"{counted(len(tags), 'tag').split()[1]} {', '.join(map(one_line, tags))}" if tags else "no tags"
+
+
+def _hint(workspace: Workspace, tags: Sequence[str]) -> list[str]:
+    """What to say of tags that are new to the library: nothing, or a sentence. Asked before they are saved."""
+    from workbench.workspace import vocabulary
+
+    hint = vocabulary.hint(workspace, tags)
+    return [f"{hint[:1].upper()}{one_line(hint[1:])}."] if hint else []

@@ -145,7 +145,13 @@ class CodebookJob:
     def show_sheet(self) -> None:
         """The tag under the cursor, whole."""
         here = self.here
-        self.screen.sheet.show(here, self.excerpts(here.tag)[:_SHOWN] if here else (), self.titles)
+        self.screen.sheet.show(here, self._first(here.tag) if here else (), self.titles)
+
+    def _first(self, tag: str) -> list[Carried]:
+        """The first excerpts that carry a tag; those that carry it itself come before those that carry one below it."""
+        below = [name for name in self.book.carrying if name.startswith(f"{tag}/")] if self.book else []
+        found = {one.excerpt.id: one for name in (tag, *sorted(below)) for one in self.excerpts(name)[:_SHOWN]}
+        return list(found.values())[:_SHOWN]
 
     def typed(self, words: str) -> None:
         """The tree is narrowed to other words."""

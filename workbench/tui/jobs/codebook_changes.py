@@ -15,6 +15,7 @@ from workbench.tui.workers import Latest, LongWork
 
 if TYPE_CHECKING:
     from workbench.tui.screens.codebook import CodebookScreen
+    from workbench.tui.screens.listing import Entry
     from workbench.workspace.annotating import TagSuggestion
     from workbench.workspace.history import Done, Step
     from workbench.workspace.recoding import Plan
@@ -156,46 +157,35 @@ class CodebookChanges:
     # Deleting
 
     def _delete(self) -> None:
-        chosen, book, workspace = self._chosen(), self.screen.job.book, self.app.workspace
+        chosen, book = self._chosen(), self.screen.job.book
         if not chosen or book is None:
             return
-        found = book.usage
+        usage = book.usage
 
-        def plan(usage: Usage, *, below: bool) -> Plan:
-            from workbench.workspace import recoding
+        def answered(answer: str | None) -> None:
+            if answer in ("only", "below"):
+                self._carry_out(lambda now: self._removal(now, chosen, below=answer == "below"), None)
+            else:
+                self.app.say("Nothing is deleted.")
 
-            return recoding.remove(workspace, usage, chosen, below=below)
+        def ask(plans: dict[str, Plan]) -> None:
+            from workbench.tui.screens.listing import Listing
 
-        def previews() -> dict[bool, Plan]:
-            more = len({name for tag in chosen for name in found.within(tag)}) > len(chosen)
-            made = {}
-            for below in (False, True) if more else (False,):
-                try:
-                    made[below] = plan(found, below=below)
-                except WorkbenchError:  # a path that only has tags below it
-                    continue
-            return made
+            self.app.push_screen(Listing("Enter deletes, Esc leaves it", _deletions(chosen, plans)), answered)
 
-        def ask(plans: dict[bool, Plan]) -> None:
-            from workbench.tui.screens.listing import Entry, Listing
+        self.screen.run_held(lambda: self._removals(usage, chosen), ask)
 
-            names = ", ".join(map(one_line, chosen))
-            entries = [
-                Entry("below" if below else "only", _deletion(names, below=below), "", f"{made.preview}; the excerpts stay")
-                for below, made in plans.items()
-                if made.step.size
-            ]
-            entries += [Entry("", f"saved search {one_line(name)} asks for it") for name in _searches_of(plans)]
+    def _removal(self, found: Usage, chosen: list[str], *, below: bool) -> Plan:
+        from workbench.workspace import recoding
 
-            def answered(answer: str | None) -> None:
-                if answer in ("only", "below"):
-                    self._carry_out(lambda usage: plan(usage, below=answer == "below"), None)
-                else:
-                    self.app.say("Nothing is deleted.")
+        return recoding.remove(self.app.workspace, found, chosen, below=below)
 
-            self.app.push_screen(Listing("Enter deletes, Esc leaves it", entries), answered)
-
-        self.screen.run_held(previews, ask)
+    def _removals(self, found: Usage, chosen: list[str]) -> dict[str, Plan]:
+        """What can be deleted: the tags alone, if they are more than paths to those below, and with those below, if there are any."""
+        more = any(name not in chosen for tag in chosen for name in found.within(tag))
+        plans = {"only": self._removal(found, chosen, below=False)}
+        plans |= {"below": self._removal(found, chosen, below=True)} if more else {}
+        return {name: plan for name, plan in plans.items() if plan.step.size}
 
     # What all have in common
 
@@ -285,9 +275,14 @@ def _told(plan: Plan) -> str:
     return f"Will change {plan.preview}{searches}." if plan.step.size else "Nothing would change."
 
 
-def _deletion(names: str, *, below: bool) -> str:
-    return f"Delete {names} and all below" if below else f"Delete {names}"
+def _deletions(chosen: list[str], plans: dict[str, Plan]) -> list[Entry]:
+    """What can be deleted, and below each what that would change."""
+    from workbench.tui.screens.listing import Entry
 
-
-def _searches_of(plans: dict[bool, Plan]) -> list[str]:
-    return sorted({name for plan in plans.values() for name in plan.searches})
+    names = ", ".join(map(one_line, chosen))
+    entries: list[Entry] = []
+    for name, plan in plans.items():
+        entries.append(Entry(name, f"Delete {names}" + (" and all below" if name == "below" else "")))
+        entries.append(Entry("", "", "", f"{plan.preview}; the excerpts stay"))
+    searches = sorted({name for plan in plans.values() for name in plan.searches})
+    return entries + [Entry("", "", "", f"the saved search {one_line(name)} asks for it") for name in searches]
