@@ -1,6 +1,6 @@
 """Take in excerpts that another program wrote, or `workbench export`.
 
-    workbench import-excerpts annotations.json          from Hypothesis, or of the W3C's model
+    workbench import-excerpts annotations.json          from Hypothesis, or W3C annotations
     workbench import-excerpts --dry-run project.qdpx    from NVivo, ATLAS.ti, MAXQDA …: only say what would come of it
     workbench import-excerpts highlights.csv            a column `quote` and one `article`, `url` or `title`
 
