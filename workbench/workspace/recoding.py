@@ -65,7 +65,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     @property
     def preview(self) -> str:
         """What will change, in words: "14 excerpts in 9 articles, 2 articles' own tags, 1 entry of the codebook"."""
-        said = [f"{_counted(self.excerpts, 'excerpt')} in {_counted(self.articles, 'article')}"]
+        entries_alone = self.step.tags and not self.excerpts and not self.step.articles
+        said = [] if entries_alone else [f"{_counted(self.excerpts, 'excerpt')} in {_counted(self.articles, 'article')}"]
         if self.step.articles:
             said.append(f"the tags of {_counted(len(self.step.articles), 'article')}")
         if self.step.tags:

@@ -1,0 +1,108 @@
+"""A crash at every step of every change of the codebook: no excerpt is lost, all can be read, and the same command completes it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from workbench.config import Settings
+from workbench.errors import WorkbenchError
+from workbench.records.article import Article, Metadata
+from workbench.records.excerpt import Excerpt
+from workbench.records.tag import Tag
+from workbench.storage import annotations as notes
+from workbench.storage import articles, codebook
+from workbench.storage.annotations import Put
+from workbench.workspace import recoding, tags
+from workbench.workspace.opening import Workspace
+from workbench.workspace.recoding import Plan
+from workbench.workspace.tags import Usage
+
+Die = Callable[[Callable[[], object], int], bool]
+Make = Callable[[Workspace, Usage], Plan]
+TIME = "2026-11-20T19:44:21Z"
+
+
+class Quiet(Workspace):
+    """A workspace whose index is told nothing: what is looked at here are the files."""
+
+    class _Index:
+        def touch(self, ids: object) -> None: ...
+
+    index = _Index()  # type: ignore[assignment]
+
+
+def made(folder: Path) -> Workspace:
+    """Three articles, two with excerpts, one with tags of its own; a codebook."""
+    workspace = Quiet(folder, Settings())
+    for number in range(3):
+        own = ("actors",) if number == 2 else ()
+        article = Article(id=f"art-{number}", metadata=Metadata(title="A"), text="Some words.\n", tags=own)
+        articles.create(workspace.library, article)
+    for number, of in enumerate((("actors", "time"), ("actors/state",), ("actors",))):
+        one = Excerpt(
+            id=f"x-aaaaaaaaa{'abc'[number]}",
+            quote="Some",
+            start=0,
+            end=4,
+            text="9f2c61ab04de",
+            tags=of,
+            created=TIME,
+            modified=TIME,
+        )
+        notes.apply(workspace.library, f"art-{number % 2}", [Put(None, one)])
+    for tag in ("actors", "actors/state", "time"):
+        codebook.change(workspace.library, None, Tag(tag=tag, definition=f"What {tag} means."))
+    return workspace
+
+
+def said(workspace: Workspace) -> tuple[object, ...]:
+    """What is tagged how, and what the codebook says."""
+    found = tags.usage(workspace)
+    assert not found.problems
+    return (
+        {one.excerpt.id: one.excerpt.tags for one in found.excerpts},
+        {one.id: one.tags for one in found.articles},
+        found.codebook,
+    )
+
+
+def carry_out(workspace: Workspace, make: Make) -> None:
+    done = recoding.carry_out(workspace, make(workspace, tags.usage(workspace)))
+    assert done.left is None
+
+
+CHANGES: dict[str, Make] = {
+    "rename": lambda workspace, found: recoding.rename(workspace, found, "actors", "people"),
+    "merge": lambda workspace, found: recoding.merge(workspace, found, ["actors", "time"], "actors/state"),
+    "remove": lambda workspace, found: recoding.remove(workspace, found, ["actors", "time"], below=True),
+    "split": lambda _, found: recoding.split(found, "actors", "groups", {"x-aaaaaaaaaa", "x-aaaaaaaaac"}),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_the_same_command_completes_what_a_crash_left(name: str, tmp_path: Path, die_after: Die) -> None:
+    make = CHANGES[name]
+    whole = made(tmp_path / "whole")
+    carry_out(whole, make)
+    wanted = said(whole)
+    for step in itertools.count(1):
+        workspace = made(tmp_path / str(step))
+        definitions = {tag.definition for tag in codebook.read(workspace.library).codebook.tags}
+        died = die_after(lambda workspace=workspace: carry_out(workspace, make), step)  # type: ignore[misc]
+        found = tags.usage(workspace)
+        assert not found.problems
+        assert len(found.excerpts) == 3
+        if died and said(workspace)[:2] != wanted[:2]:
+            assert {tag.definition for tag in found.codebook} >= definitions  # what a tag means goes last
+        try:
+            carry_out(workspace, make)
+        except WorkbenchError:
+            assert said(workspace) == wanted  # nothing was left to do
+        assert said(workspace) == wanted
+        if not died:
+            assert step > 20
+            return
