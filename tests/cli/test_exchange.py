@@ -245,3 +245,59 @@ def test_an_unreadable_file_is_refused_in_one_line(cli: Cli, folder: Path, tmp_p
     missing = cli("-w", folder, "import-excerpts", tmp_path / "missing")
     assert (missing.code, "no such file" in missing.err) == (2, True)
     assert cli("-w", folder, "import-excerpts", tmp_path).code == 2
+
+
+def test_of_two_libraries_whose_articles_share_an_id_each_keeps_its_own(cli: Cli, marked: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.qdpx"
+    cli("-w", marked, "export", "--format", "qdpx", "-o", file, "--article", "rivals-in-the-valley")
+    other = without_excerpts(marked)
+    page = other / "library/articles/rivals-in-the-valley.md"
+    head = page.read_text(encoding="utf-8").partition("\n---\n")[0].replace("Rivals in the valley", "Weather")
+    page.write_text(f"{head}\n---\n\nRain is expected in the north.\n", encoding="utf-8")
+    answer = cli("-w", other, "import-excerpts", file, "--json").json
+    assert [(one["article"], one["anchor"]) for one in answer["imported"]] == [(answer["articles"][0], "exact")]
+    assert answer["articles"][0] != "rivals-in-the-valley"
+
+
+def test_one_impossible_value_does_not_hide_the_rest(cli: Cli, marked: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonld"
+    cli("-w", marked, "export", "--format", "hypothesis", "-o", file)
+    answer = json.loads(file.read_text(encoding="utf-8"))
+    bad = answer["rows"][0]
+    bad["created"] = bad["workbench"]["created"] = "2026-13-41T99:00:00Z"
+    bad["workbench"]["prefix"] = "\ud800".encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    bad["workbench"]["text"] = "../../../etc"
+    bad["workbench"]["id"] = "x-../.."
+    file.write_text(json.dumps(answer), encoding="utf-8")
+    other = without_excerpts(marked)
+    done = cli("-w", other, "import-excerpts", file, "--json").json
+    assert len(done["imported"]) + len(done["refused"]) == 3
+    assert len(done["imported"]) >= 2
+    assert cli("-w", other, "check", "--json").json["ok"]
+
+
+def test_similar_words_are_kept_as_they_were_marked_and_told_to_be_confirmed(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    context = "Haqqani money was named as one source among several by officials who spoke on that day."
+    target = {
+        "source": f"urn:workbench:article:{ID}",
+        "selector": {
+            "type": "TextQuoteSelector",
+            "exact": "They are nearest to having all the means",
+            "prefix": 'looking for people who would help it to do so.\n\n"',
+            "suffix": f'," the officer said. {context}',
+        },
+    }
+    node = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "target": target}
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(node), encoding="utf-8")
+    assert [one["anchor"] for one in cli("-w", folder, "import-excerpts", file, "--json").json["imported"]] == ["fuzzy"]
+    one = listed(cli, folder)[0]
+    assert (one["quote"], one["anchor"]) == ("They are nearest to having all the means", "fuzzy")
+    assert cli("-w", folder, "check", "--json").json["ok"]
+
+
+def test_a_file_of_the_library_that_cannot_be_read_is_told_when_the_rest_is_exported(cli: Cli, marked: Path) -> None:
+    (marked / "library/annotations/rivals-in-the-valley.yaml").write_text("format: 1\nexcerpts: [\n", encoding="utf-8")
+    answer = cli("-w", marked, "export", "--format", "csv")
+    assert (answer.code, "rivals-in-the-valley.yaml:" in answer.err) == (1, True)
+    assert WORDS in answer.out

@@ -6,7 +6,8 @@
     workbench export --format qdc -o codebook.qdc       the codebook alone
 
 Which excerpts: as with `workbench excerpts`. The same excerpts give the same bytes, and what `workbench import-excerpts` reads of
-them is what they were. An earlier export of the same name is replaced, any other file is left alone.
+them is what they were. An earlier export of the same name is replaced, any other file is left alone. The exit code is 1 where a file of
+the library cannot be read, and so is not in it.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _FORMATS = ("w3c", "hypothesis", "qdpx", "qdc", "csv", "markdown")
 @click.pass_obj
 def command(
     session: Session, /, query: tuple[str, ...], *, notation: str, file: Path | None, as_json: bool, **wanted: Any
-) -> None:
+) -> int:
     """Write excerpts, and say how many."""
     from workbench.errors import UsageError
     from workbench.workspace import evidence, exporting
@@ -48,9 +49,11 @@ def command(
         else:
             output.text(made.data.decode(), end="")
         output.problems(workspace.problems)
+        complete = not any(problem.severity == "error" for problem in workspace.problems)
     counts = {"excerpts": made.excerpts, "articles": made.articles, "tags": made.tags}
     if as_json:
         output.json({"file": str(file), "format": notation, **counts})
     else:
         said = ", ".join(f"{count} {name if count != 1 else name[:-1]}" for name, count in counts.items())
         output.note(f"{file or 'written'}: {said}")
+    return 0 if complete else 1

@@ -12,8 +12,8 @@ from workbench.errors import AmbiguousError, NotFoundError, WorkbenchError
 from workbench.exchange.project import ArticleCopy
 from workbench.exchange.refi_names import guid_of
 from workbench.storage import articles, ids, texts
-from workbench.text.folding import fold
 from workbench.workspace.drafts import Draft
+from workbench.workspace.excerpt_copies import plain
 from workbench.workspace.rows import Row, draft_of
 from workbench.workspace.versions import page_key
 
@@ -44,9 +44,7 @@ class Library:
             return named
         key = page_key(copy.url)
         found = self._by_page[key] if key else []
-        found = (
-            found or [name for name in self._by_title[_plain(copy.title)] if self._may_be(name, copy)] if copy.title else found
-        )
+        found = found or [name for name in self._by_title[plain(copy.title)] if self._may_be(name, copy)] if copy.title else found
         if len(found) > 1:
             followed = {self._summaries[name].supersedes for name in found}
             found = [name for name in found if name not in followed] or found
@@ -61,11 +59,17 @@ class Library:
 
     def _by_id(self, copy: ArticleCopy) -> str | None:
         name = copy.id or (self._by_guid.get(copy.guid) if copy.guid else None)
-        if name is None or name in self._summaries:
-            return name
+        if name in self._summaries:
+            return name if self._is_same(name, copy) else None
+        if name is None:
+            return None
         if ids.is_article_id(name) and articles.listed(self._workspace.library, name):
             return name
         return self._workspace.index.summaries.named(name)
+
+    def _is_same(self, name: str, copy: ArticleCopy) -> bool:
+        """Whether an article of the same id may be the one of a file that brings its text: libraries of two people may share ids."""
+        return plain(copy.title) == plain(self._summaries[name].title) or self._may_be(name, copy)
 
     def _by_text(self, copy: ArticleCopy) -> str | None:
         name = copy.text_id if copy.text is None else texts.text_id(copy.text)
@@ -74,13 +78,13 @@ class Library:
     def _may_be(self, name: str, copy: ArticleCopy) -> bool:
         """Whether publisher and text, where the file has them, are those of an article."""
         publisher = self._summaries[name].publisher
-        if copy.publisher and publisher and _plain(copy.publisher) != _plain(publisher):
+        if copy.publisher and publisher and plain(copy.publisher) != plain(publisher):
             return False
         if copy.text is None:
             return True
-        lines = {_plain(line) for line in copy.text.split("\n") if line.strip()}
+        lines = {plain(line) for line in copy.text.split("\n") if line.strip()}
         try:
-            there = {_plain(line) for line in articles.text_of(self._workspace.library, name).split("\n")}
+            there = {plain(line) for line in articles.text_of(self._workspace.library, name).split("\n")}
         except WorkbenchError:
             return False
         return len(lines & there) >= _ALIKE * len(lines)
@@ -97,7 +101,7 @@ class Library:
     def _by_title(self) -> defaultdict[str, list[str]]:
         found = defaultdict(list)
         for summary in self._summaries.values():
-            found[_plain(summary.title)].append(summary.id)
+            found[plain(summary.title)].append(summary.id)
         return found
 
     @cached_property
@@ -133,7 +137,3 @@ def source_of(place: str, copy: ArticleCopy) -> Draft:
         text=copy.text,
     )
     return draft_of(place, msgspec.json.encode(row), row)
-
-
-def _plain(value: str | None) -> str:
-    return " ".join(fold(value or "").split())

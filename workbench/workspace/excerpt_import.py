@@ -6,7 +6,6 @@ is refused with the reason, unless the file brings the text it was made on: then
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -15,20 +14,20 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 
 from workbench.errors import NotFoundError, UnwritableError, UsageError, WorkbenchError, problem_of
-from workbench.exchange.project import ArticleCopy, ExcerptCopy, Project, Refusal, tag_of
+from workbench.exchange.project import ArticleCopy, ExcerptCopy, Project, Refusal
 from workbench.exchange.recognising import project_of
 from workbench.files import reading as file_reading
 from workbench.records.article import Article, Metadata
 from workbench.records.excerpt import Excerpt
-from workbench.records.tag import Tag, is_tag
 from workbench.storage import annotations as annotation_files
-from workbench.storage import articles, codebook, ids, texts
+from workbench.storage import articles, codebook, texts
 from workbench.storage.annotations import Put
 from workbench.storage.codebook import TagEdit
-from workbench.text.folding import fold
+from workbench.text.sanitise import display_line
 from workbench.workspace import vocabulary
 from workbench.workspace.clock import now
 from workbench.workspace.excerpt_articles import Library, source_of
+from workbench.workspace.excerpt_copies import differing, excerpt_of, id_of, tag_names, tags_of
 from workbench.workspace.indexing import Progress, Stop, never, no_progress
 from workbench.workspace.intake import import_drafts
 from workbench.workspace.passages import Found, Passages
@@ -40,7 +39,6 @@ LARGEST: Final = 256 * 1024 * 1024
 """Bytes of a file that excerpts are read from."""
 _VIA: Final = "import-excerpts"
 """How articles came in that a file of excerpts brought, for the record."""
-_ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
 class Taken(Struct, frozen=True, kw_only=True):
@@ -177,7 +175,8 @@ class _Run:
         """Make articles of the texts that a file brings and the library does not have; what cannot be one is refused."""
         if not copies:
             return {}
-        places = {f"{self._file.name}#{count}": copy for count, copy in enumerate(copies, 1)}
+        called = display_line(self._file.name)
+        places = {f"{called}#{count}": copy for count, copy in enumerate(copies, 1)}
         drafts = [source_of(place, copy) for place, copy in places.items()]
         report = import_drafts(self._workspace, drafts, dry_run=self._dry_run, via=_VIA)
         for refused in report.refused:
@@ -209,7 +208,7 @@ class _Run:
                 continue
             found = passages.find(copy, excerpt)
             if isinstance(found, Found):
-                made[_id_of(excerpt)] = (excerpt, found)
+                made[id_of(excerpt)] = (excerpt, found)
             else:
                 self._refuse([excerpt], found)
         self._save(name, made)
@@ -217,8 +216,8 @@ class _Run:
     def _may_be_tagged(self, excerpt: ExcerptCopy) -> bool:
         """Whether the codebook allows an excerpt's tags; one that it does not is refused, since without them it says less."""
         try:
-            if not self._defined.issuperset(_tag_names(excerpt)):
-                vocabulary.check(self._workspace, _tag_names(excerpt))
+            if not self._defined.issuperset(tag_names(excerpt)):
+                vocabulary.check(self._workspace, tag_names(excerpt))
         except UsageError as error:
             self._refuse([excerpt], error)
             return False
@@ -226,31 +225,38 @@ class _Run:
 
     def _is_known(self, name: str, excerpt: ExcerptCopy, made: dict[str, Any]) -> bool:
         """Whether an excerpt is there already; one that is there with other content is refused."""
-        known = _id_of(excerpt)
+        known = id_of(excerpt)
         if known in made:
             self._refuse([excerpt], f"the id {known} a second time in the file")
             return True
         if known not in self._there:
             return False
         article, there = self._there[known]
-        differing = _differing(there, excerpt) + ([] if article == name else ["article"])
-        if differing:
-            self._refuse([excerpt], f"{known} is in the library with another {', '.join(differing)}; nothing is overwritten")
+        other = differing(there, excerpt) + ([] if article == name else ["article"])
+        if other:
+            self._refuse([excerpt], f"{known} is in the library with another {', '.join(other)}; nothing is overwritten")
         else:
             self._known.append(known)
         return True
 
     def _save(self, name: str, made: dict[str, tuple[ExcerptCopy, Found]]) -> None:
+        """Save excerpts in one write; where one has a value that it cannot have, the others are saved without it."""
         stamp = now()
-        excerpts = {known: _excerpt(known, copy, found, stamp) for known, (copy, found) in made.items()}
+        excerpts = {known: excerpt_of(known, copy, found, stamp) for known, (copy, found) in made.items()}
         library = self._workspace.library
         try:
             if not self._dry_run and excerpts:
-                for text in {found.made_on for _, found in made.values() if found.made_on is not None}:
+                for text in {found.made_on for _, found in made.values()}:
                     texts.keep(library, text)
                 annotation_files.apply(library, name, [Put(None, excerpt) for excerpt in excerpts.values()])
         except UnwritableError:
             raise
+        except UsageError as error:
+            if len(made) == 1:
+                self._refuse((copy for copy, _ in made.values()), error)
+            for known in made if len(made) > 1 else ():
+                self._save(name, {known: made[known]})
+            return
         except WorkbenchError as error:
             self._refuse((copy for copy, _ in made.values()), error)
             return
@@ -261,7 +267,7 @@ class _Run:
     def _define(self) -> None:
         """Add to the codebook what the file says of tags that it has not."""
         new = []
-        for tag in _tags(self._project):
+        for tag in tags_of(self._project):
             if tag.tag not in self._defined:
                 try:
                     vocabulary.check(self._workspace, [tag.tag])
@@ -285,60 +291,3 @@ def _excerpts_there(workspace: Workspace) -> dict[str, tuple[str, Excerpt]]:
             continue
         there |= {excerpt.id: (name, excerpt) for excerpt in kept}
     return there
-
-
-def _id_of(excerpt: ExcerptCopy) -> str:
-    """Our id of an excerpt: the one it has, else one made of what the file calls it, the same each time."""
-    if excerpt.id and ids.is_excerpt_id(excerpt.id):
-        return excerpt.id
-    digest = int.from_bytes(hashlib.sha256(excerpt.key.encode("utf-8", "surrogatepass")).digest()[:10])
-    return "x-" + "".join(_ALPHABET[digest >> 5 * at & 31] for at in range(16))
-
-
-def _differing(there: Excerpt, excerpt: ExcerptCopy) -> list[str]:
-    """In which of the fields that a file states an excerpt of the library is another."""
-    stated = {
-        "quotation": (_plain(there.quote), _plain(excerpt.quote)),
-        "note": (there.note or None, excerpt.note or None),
-        "credibility": (there.credibility, excerpt.credibility),
-        "tags": (set(there.tags), set(_tag_names(excerpt))),
-        "author": (there.author, excerpt.author or there.author),
-    }
-    return [name for name, (ours, theirs) in stated.items() if ours != theirs]
-
-
-def _excerpt(known: str, copy: ExcerptCopy, found: Found, stamp: str) -> Excerpt:
-    created = copy.created or copy.modified or stamp
-    return Excerpt(
-        id=known,
-        quote=found.selector.exact,
-        prefix=found.selector.prefix,
-        suffix=found.selector.suffix,
-        start=found.position.start,
-        end=found.position.end,
-        text=found.text,
-        tags=_tag_names(copy),
-        note=copy.note or None,
-        credibility=copy.credibility,
-        author=copy.author or None,
-        created=created,
-        modified=copy.modified or created,
-    )
-
-
-def _tag_names(excerpt: ExcerptCopy) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for tag in excerpt.tags if (name := tag if is_tag(tag) else tag_of(tag))))
-
-
-def _tags(project: Project) -> list[Tag]:
-    """The tags that a file defines, and those whose names had to be changed: the codebook keeps what they were called."""
-    tags = {tag.tag: tag for tag in project.tags}
-    for excerpt in project.excerpts:
-        for tag in excerpt.tags:
-            if not is_tag(tag) and (name := tag_of(tag)):
-                tags.setdefault(name, Tag(tag=name, title=" ".join(tag.split())))
-    return list(tags.values())
-
-
-def _plain(words: str) -> str:
-    return " ".join(fold(words).split())

@@ -22,15 +22,12 @@ _SURE = (AnchorState.EXACT, AnchorState.MOVED)
 
 
 class Found(Struct, frozen=True, kw_only=True):
-    """The selectors that an excerpt gets, the text they are of by its name, and where they lead in the article now.
-
-    `made_on` is that text where it has to be kept.
-    """
+    """The selectors that an excerpt gets, the text `made_on` that they are of and its name, and where they lead in the article now."""
 
     selector: TextQuoteSelector
     position: TextPositionSelector
     text: str
-    made_on: str | None
+    made_on: str
     anchor: Anchor
 
 
@@ -52,7 +49,7 @@ class Passages:
         """An excerpt whose own text is at hand, with its words where they are said to stand: kept as it was made."""
         start, end = excerpt.start, excerpt.end
         text = self._own_text(copy, excerpt)
-        if text is None or start is None or end is None or not start < end <= len(text):
+        if text is None or start is None or end is None or not 0 <= start < end <= len(text):
             return None
         span = Span(start, end)
         if excerpt.quote and span.of(text) != excerpt.quote:
@@ -84,16 +81,17 @@ class Passages:
         if not words:
             return "it has no words, and the text that its place counts in is not at hand"
         selector = TextQuoteSelector(exact=words, prefix=excerpt.prefix[-CONTEXT:], suffix=excerpt.suffix[:CONTEXT])
-        places = find(self._text, words)
-        if selector.prefix or selector.suffix:
-            anchor = self._finder.find(selector, _hint(excerpt))
-        else:
-            anchor = Anchor(AnchorState.MOVED, places[0]) if len(places) == 1 else ORPHANED
-        if anchor.span is None:
-            return "its words stand in several places, and nothing tells which" if len(places) > 1 else "its words are not found"
-        if anchor.state in _SURE or list(places) == [anchor.span]:
+        anchor = self._finder.find(selector, _hint(excerpt)) if selector.prefix or selector.suffix else ORPHANED
+        if anchor.state in _SURE:
             return self._described(anchor)
-        return self._as_stated(selector, anchor)
+        places = find(self._text, words)
+        if list(places) == [anchor.span]:
+            return self._described(anchor)
+        if anchor.span is not None:
+            return self._as_stated(selector, anchor)
+        if len(places) == 1 and not (selector.prefix or selector.suffix):
+            return self._described(Anchor(AnchorState.MOVED, places[0]))
+        return "its words stand in several places, and nothing tells which" if len(places) > 1 else "its words are not found"
 
     def _described(self, anchor: Anchor) -> Found:
         """The passage as the article has it: the same words."""
