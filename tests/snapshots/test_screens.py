@@ -27,6 +27,12 @@ JOBS = {
     "tagging": ("/", "type:homeland", "enter", "enter", "s", "s", "t", "type:cap"),
     "review": ("/", "type:another february", "enter", "o"),
     "known": ("/", "type:another february", "enter", "o", "e"),
+    "evidence": ("enter", "E", "down"),
+    "matrix": ("enter", "E", "m", "down", "right"),
+    "timeline": ("enter", "E", "T"),
+    "several": ("enter", "E", "space", "space", "t", "type:fi"),
+    "grading": ("/", "type:homeland", "enter", "enter", "t", "type:intent ", "tab", "tab", "3"),
+    "codebook": ("enter", "K", "down", "down"),
     "cards": ("/", "type:homeland", "enter", "enter", "]", "enter"),
 }
 
