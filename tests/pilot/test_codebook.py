@@ -149,3 +149,30 @@ async def test_folding_shows_only_what_is_wanted(annotated: Path) -> None:
         assert not driver.sees("external-attack")
         await driver.press("-")
         assert driver.sees("external-attack")
+
+
+async def test_a_closed_codebook_says_so_while_typing_and_refuses_in_words(annotated: Path) -> None:
+    with (annotated / "config.yaml").open("a", encoding="utf-8") as file:
+        file.write("codebook: closed\n")
+    before = library(annotated)
+    async with driving(annotated) as driver:
+        await driver.press("enter", "enter", "t")
+        await driver.type("haqani")
+        assert driver.sees("not in the codebook, which is closed; did you mean actors/haqqani? Tab takes it")
+        await driver.press("enter")
+        assert driver.sees("the codebook is closed and has no tag 'haqani'")
+        assert library(annotated) == before
+        await driver.press("tab", "enter")
+        assert driver.sees("Saved: 1 excerpt, tag actors/haqqani.")
+
+
+async def test_what_stands_in_the_codebook_is_never_markup(annotated: Path) -> None:
+    with (annotated / "library" / "codebook.yaml").open("a", encoding="utf-8") as file:
+        file.write("- tag: '[red]x'\n  title: '[b]bold[/b]'\n  definition: '[link=x]y[/] \u202eabc'\n  colour: '[red]'\n")
+    async with driving(annotated, (160, 40)) as driver:
+        await driver.press("enter", "K", "end")
+        assert driver.sees("[red]x  [b]bold[/b]")
+        assert driver.sees("[red]: no colour")
+        assert not driver.sees("\u202e")
+        await driver.press("r")
+        assert driver.sees("[red]x")

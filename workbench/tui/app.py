@@ -75,6 +75,8 @@ class WorkbenchApp(App[None]):
         """How the evidence is shown, or was left."""
         self.in_evidence = False
         """Whether one is there."""
+        self.is_codebook_closed = settings.codebook == "closed"
+        """Whether only tags of the codebook can be given."""
         self.tag_colours: dict[str, str] = {}
         """By tag, the codebook's colours as they were read last."""
         self.codebook_left: str | None = None

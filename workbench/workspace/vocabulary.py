@@ -38,6 +38,8 @@ def tag_suggestions(workspace: Workspace, typed: str, limit: int = 8) -> list[Ta
     so, and those that hold it. With a "/" each segment typed may be the beginning of one: `cap/ext` finds
     `capability/external-attack`. Where nothing answers, those that are written most like it.
 
+    A closed codebook offers only its own.
+
     Args:
         workspace: Where.
         typed: A word; the empty one begins every tag.
@@ -46,13 +48,14 @@ def tag_suggestions(workspace: Workspace, typed: str, limit: int = 8) -> list[Ta
     defined = {tag.tag: tag for tag in codebook.read(workspace.library).codebook.tags}
     counts = tag_counts(workspace)
     wanted = typed.casefold()
+    known = dict.fromkeys(defined if is_closed(workspace) else [*defined, *counts])
     ranked = []
-    for tag in {**dict.fromkeys(defined), **dict.fromkeys(counts)}:
+    for tag in known:
         rank = _rank(tag.casefold(), wanted, ((defined[tag].title if tag in defined else None) or "").casefold())
         if rank is not None:
             ranked.append((rank, -counts.get(tag, 0), tag))
     if not ranked:
-        near = nearest(typed, {**defined, **counts})
+        near = nearest(typed, known)
         return [replace(_suggestion(tag, counts[tag], defined.get(tag)), is_near=True) for tag in near]
     return [_suggestion(tag, counts[tag], defined.get(tag)) for _, _, tag in sorted(ranked)[:limit]]
 
@@ -75,6 +78,11 @@ def tag_colours(workspace: Workspace) -> dict[str, str]:
     return {tag.tag: colour for tag in tags if (colour := rgb(tag.colour))}
 
 
+def is_closed(workspace: Workspace) -> bool:
+    """Whether only tags of the codebook may be given."""
+    return workspace.settings.codebook == "closed"
+
+
 def check(workspace: Workspace, tags: Iterable[str], already: Sequence[str] = ()) -> None:
     """Refuse what cannot be a tag and, where the codebook is closed, what it does not have: the one rule for every way in.
 
@@ -90,7 +98,7 @@ def check(workspace: Workspace, tags: Iterable[str], already: Sequence[str] = ()
     for tag in new:
         if not is_tag(tag):
             raise UsageError(f"{tag!r} cannot be a tag", remedy="segments joined by /, without spaces or commas")
-    if not new or workspace.settings.codebook != "closed":
+    if not new or not is_closed(workspace):
         return
     known = [tag.tag for tag in codebook.read(workspace.library).codebook.tags]
     for tag in new:
@@ -102,7 +110,7 @@ def check(workspace: Workspace, tags: Iterable[str], already: Sequence[str] = ()
 
 def allowed(workspace: Workspace, tags: Sequence[str]) -> tuple[str, ...]:
     """Of tags that a source states, those that may be given: all, unless the codebook is closed and does not have them."""
-    if not tags or workspace.settings.codebook != "closed":
+    if not tags or not is_closed(workspace):
         return tuple(tags)
     known = {tag.tag for tag in codebook.read(workspace.library).codebook.tags}
     return tuple(tag for tag in tags if tag in known)

@@ -123,7 +123,7 @@ class CodebookJob:
         said = [counted(defined, "tag")] + ([f"{others:,} not in the codebook"] if others else [])
         marked = len(self.screen.tag_tree.marked)
         said += [f"{marked:,} marked"] if marked else []
-        if self.screen.workbench.workspace.settings.codebook == "closed":
+        if self.screen.workbench.is_codebook_closed:
             said.append("closed")
         self.screen.say_title(" · ".join(said))
 

@@ -13,6 +13,7 @@ from workbench.tui.models.tag_rows import SWATCH
 from workbench.tui.models.tagging import highlighted, taken, word_at
 from workbench.tui.safe import one_line
 from workbench.tui.widgets.line import Line
+from workbench.tui.widgets.themed import is_codebook_closed_for
 
 if TYPE_CHECKING:
     from workbench.tui.widgets.form import Field
@@ -28,16 +29,18 @@ class TagChoices(Vertical):
     Args:
         field: Where one types.
         suggest: Called with the word being typed; the answer comes through `show`.
+        gives: Whether the tags are for excerpts: a closed codebook refuses those that it does not have.
     """
 
     DEFAULT_CSS = """
     TagChoices { height: 2; }
     """
 
-    def __init__(self, field: Field, suggest: Callable[[str], None]) -> None:
+    def __init__(self, field: Field, suggest: Callable[[str], None], *, gives: bool = False) -> None:
         super().__init__()
         self._field = field
         self._suggest = suggest
+        self._gives = gives
         self._suggestions: Sequence[TagSuggestion] = ()
         self._for: str | None = None
         self._walked: int | None = None
@@ -123,7 +126,8 @@ class TagChoices(Vertical):
         here = next((one for one in self._suggestions if one.tag == self.word), None)
         if self._walked is None and here is None and self.word and all(one.is_near for one in self._suggestions):
             key = f"; did you mean {one_line(self._suggestions[0].tag)}? Tab takes it" if self._suggestions else ""
-            return f"new tag{key}"
+            is_refused = self._gives and is_codebook_closed_for(self)
+            return f"{'not in the codebook, which is closed' if is_refused else 'new tag'}{key}"
         one = self._suggestions[at] if at is not None else here
         return meaning(one) if one else ""
 

@@ -58,7 +58,7 @@ class TagForm(Form):
         self.credibility.input.restrict = "[1-6]?"
         super().__init__([self.tags, self.note, self.credibility], saved)
         self._quotation = one_line(quotation)
-        self._choices = TagChoices(self.tags, suggest)
+        self._choices = TagChoices(self.tags, suggest, gives=True)
         self._grades = Grades({str(grade): meaning for grade, meaning in CREDIBILITY.items()})
         self._preview = Line()
 

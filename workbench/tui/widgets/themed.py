@@ -20,6 +20,9 @@ class HasPalette(Protocol):
     tag_colours: Mapping[str, str]
     """By tag, `#rrggbb`."""
 
+    is_codebook_closed: bool
+    """Whether only tags of the codebook can be given."""
+
 
 def palette_for(widget: Widget) -> Palette:
     """The palette of the app a widget is in."""
@@ -29,3 +32,8 @@ def palette_for(widget: Widget) -> Palette:
 def tag_colours_for(widget: Widget) -> Mapping[str, str]:
     """The colours of tags, `#rrggbb`, in the app a widget is in."""
     return cast("HasPalette", widget.app).tag_colours
+
+
+def is_codebook_closed_for(widget: Widget) -> bool:
+    """Whether only tags of the codebook can be given, in the app a widget is in."""
+    return cast("HasPalette", widget.app).is_codebook_closed
