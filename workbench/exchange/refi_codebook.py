@@ -94,12 +94,11 @@ def add_codes(codebook: Element, project: Project) -> None:
 def codes_of(element: Element) -> dict[str, Code]:
     """The tags that the codes in an element are, by their GUIDs."""
     found: dict[str, Code] = {}
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     waiting = [(code, "") for codes in children(element, "Codes") for code in children(codes, "Code")][::-1]
     while waiting:
         code, above = waiting.pop()
         tag = _tag(code, above, taken)
-        taken.add(tag.tag)
         found[guid(code) or tag.tag] = Code(tag, is_defined=not remembered(code).get("undefined"))
         waiting += [(below, tag.tag) for below in children(code, "Code")][::-1]
     return found
@@ -122,19 +121,27 @@ def _add_code(parent: Element, tag: Tag, *, is_defined: bool) -> Element:
     return code
 
 
-def _tag(code: Element, above: str, taken: set[str]) -> Tag:
+def _untaken(path: str, taken: dict[str, int]) -> str:
+    """A tag that no other code has: with a number where one has it. `taken` counts how often each was asked for."""
+    free = path
+    while free in taken:
+        taken[path] += 1
+        free = f"{path}-{taken[path]}"
+    taken[free] = 1
+    return free
+
+
+def _tag(code: Element, above: str, taken: dict[str, int]) -> Tag:
     """The tag that a code is: its name as the last segment, told apart where two have the same."""
     beside = remembered(code)
     called = exact(attribute(code, "name") or "", beside.get("name")) or ""
     fits = is_tag(called) and "/" not in called
     segment = called if fits else tag_of(called.replace("/", "-")) or f"code-{(guid(code) or '')[:8]}"
-    path, number = "/".join(filter(None, (above, segment))), 2
-    while path in taken:
-        path, number = "/".join(filter(None, (above, f"{segment}-{number}"))), number + 1
+    path = _untaken("/".join(filter(None, (above, segment))), taken)
     stated = attribute(code, "color")
     colour, title = beside.get("colour"), beside.get("title")
     return Tag(
-        tag=path if is_tag(path) else segment,
+        tag=path,
         title=title if isinstance(title, str) else None if segment == called else " ".join(called.split()),
         definition=exact(text_of(child_of(code, "Description")), beside.get("definition")),
         colour=colour if isinstance(colour, str) and rgb(colour) in (None, stated) else stated,

@@ -8,15 +8,21 @@ so each way of counting is tried, and the one under which the most selections be
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import product
 
 from msgspec import Struct
 
 _MARK = "\ufeff"
-_UNUSUAL = re.compile("[\ufeff\r\U00010000-\U0010ffff]")
+_UNUSUAL = re.compile("\r\n|[\ufeff\r\U00010000-\U0010ffff]")
 _NAME = 24
 """Code points of a name that are compared."""
+_LONGEST = 5_000_000
+"""Code points of a text that is looked at in more than one way: eight of them take some seconds."""
+_LOOKED_AT = 200
+"""Code points of a selection in which its name is looked for."""
 
 
 class Stated(Struct, frozen=True):
@@ -48,22 +54,23 @@ def understood(raw: str, selections: Sequence[Stated], *, ends_count_once: bool 
     text = raw.removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n")
     best: tuple[int, tuple[tuple[int, int] | None, ...]] = (-1, ())
     readings = set()
-    for wide, ends, mark in product((False, True), (ends_count_once, not ends_count_once), (False, True)):
-        counted = list(_counted(raw, wide=wide, ends=ends, mark=mark))
-        places = tuple(_place(one, counted) for one in selections)
+    ways = list(product((False, True), (ends_count_once, not ends_count_once), (False, True)))
+    for wide, ends, mark in ways[: 1 if len(raw) > _LONGEST else None]:
+        extra = array("Q", _extra(raw, wide=wide, ends=ends, mark=mark))
+        places = tuple(_place(one, len(text), extra) for one in selections)
         readings.add(places)
-        agreeing = sum(_agrees(one, place, text) for one, place in zip(selections, places, strict=True))
+        agreeing = sum(_agreement(one, place, text) for one, place in zip(selections, places, strict=True))
         best = max(best, (agreeing, places), key=lambda reading: reading[0])
     return Understood(text, best[1], is_doubtful=len(readings) > 1 and best[0] < 1)
 
 
 def literal(text: str, selections: Sequence[Stated]) -> Understood:
     """A text as it stands, whose positions count its code points."""
-    return Understood(text, tuple(_place(one, range(len(text) + 1)) for one in selections))
+    return Understood(text, tuple(_place(one, len(text)) for one in selections))
 
 
-def _counted(raw: str, *, wide: bool, ends: bool, mark: bool) -> Iterator[int]:
-    """For each position of a file, counted in one way, the code point of the text.
+def _extra(raw: str, *, wide: bool, ends: bool, mark: bool) -> Iterator[int]:
+    """The positions, counted in one way, that are no code point of the text of their own: each moves what follows by one.
 
     Args:
         raw: The file's text.
@@ -71,30 +78,30 @@ def _counted(raw: str, *, wide: bool, ends: bool, mark: bool) -> Iterator[int]:
         ends: A line end of two characters counts once.
         mark: A byte order mark counts.
     """
-    at = 0
-    for index, character in enumerate(raw):
-        if not index and character == _MARK:
-            if mark:
-                yield 0
+    removed = moved = 0
+    for found in _UNUSUAL.finditer(raw):
+        at = found.start() - removed + moved
+        character = found[0]
+        if character == _MARK and found.start():
             continue
-        if character == "\r" and raw[index + 1 : index + 2] == "\n":
-            if not ends:
-                yield at
-            continue
-        yield at
-        if wide and character > "\uffff":
-            yield at
-        at += 1
-    yield at
+        removed += character in ("\r\n", _MARK)
+        counts = {"\r\n": not ends, "\r": False, _MARK: mark}.get(character, wide)
+        if counts:
+            moved += 1
+            yield at + 1
 
 
-def _place(one: Stated, counted: Sequence[int]) -> tuple[int, int] | None:
-    if not 0 <= one.start < one.end < len(counted):
+def _place(one: Stated, length: int, extra: Sequence[int] = ()) -> tuple[int, int] | None:
+    """A selection as code points of a text of that length; None where it lies outside."""
+    if not 0 <= one.start < one.end <= length + len(extra):
         return None
-    return counted[one.start], counted[one.end]
+    return one.start - bisect_right(extra, one.start), one.end - bisect_right(extra, one.end)
 
 
-def _agrees(one: Stated, place: tuple[int, int] | None, text: str) -> bool:
-    """Whether a selection begins with its name."""
+def _agreement(one: Stated, place: tuple[int, int] | None, text: str) -> int:
+    """How well a selection goes with its name: 2 if that is all of it, 1 if it begins with it."""
     name = " ".join(one.name.removesuffix("...").removesuffix("…").split())[:_NAME]
-    return bool(name and place) and place is not None and " ".join(text[place[0] : place[1]].split()).startswith(name)
+    if not name or place is None:
+        return 0
+    words = " ".join(text[place[0] : min(place[1], place[0] + _LOOKED_AT)].split())
+    return 2 if words == name else int(words.startswith(name))

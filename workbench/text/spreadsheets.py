@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 _DELIMITERS = ",;\t"
@@ -27,7 +26,7 @@ def rows(text: str) -> Iterator[list[str]]:
     """
     first = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
-    csv.field_size_limit(sys.maxsize)  # a note may be longer than the 128 kB that the module allows
+    csv.field_size_limit(2**31 - 1)  # a note may be longer than the 128 kB that the module allows
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
         if any(row):
             yield [meant(cell) for cell in row]
