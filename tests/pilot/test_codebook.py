@@ -80,7 +80,7 @@ async def test_a_tag_is_split_by_choosing_among_its_excerpts(annotated: Path) ->
         await driver.press("enter", "s", "enter")
         assert driver.sees("Mark the excerpts that get another tag")
         await driver.press("space", "down", "space")
-        assert driver.sees("Splitting sources/official: 2 excerpts of 5 chosen")
+        assert driver.sees("Splitting sources/official: 2 of 5 excerpts chosen")
         await driver.press("enter")
         await clear_and_type(driver, "sources/military")
         await driver.press("enter")
@@ -176,3 +176,25 @@ async def test_what_stands_in_the_codebook_is_never_markup(annotated: Path) -> N
         assert not driver.sees("\u202e")
         await driver.press("r")
         assert driver.sees("[red]x")
+
+
+async def test_a_definition_that_somebody_else_changed_meanwhile_is_not_overwritten(annotated: Path) -> None:
+    file = annotated / "library" / "codebook.yaml"
+    async with driving(annotated) as driver:
+        await driver.press("enter", "K", "e", "tab")
+        await driver.type(" And more.")
+        theirs = (
+            file.read_text(encoding="utf-8").replace("Groups, offices", "Bands, offices").replace("title: Actors", "title: Who")
+        )
+        file.write_text(theirs, encoding="utf-8")
+        await driver.press("enter")
+        assert driver.sees("changed by someone else meanwhile")
+        assert file.read_text(encoding="utf-8") == theirs
+        await driver.press("escape", "escape", "K", "e")
+        await driver.press("tab")
+        await driver.type(" And more.")
+        await driver.press("enter")
+    changed = file.read_text(encoding="utf-8")
+    assert "Bands, offices" in changed
+    assert "And more." in changed
+    assert "title: Who" in changed

@@ -106,10 +106,17 @@ def add(found: Usage, tag: str, said: Mapping[str, str | None]) -> Plan:
     return _codebook_plan(None, _said(Tag(tag=tag), said), f"adding the tag {tag}")
 
 
-def edit(found: Usage, tag: str, said: Mapping[str, str | None]) -> Plan:
+def edit(found: Usage, tag: str, said: Mapping[str, str | None], seen: Tag | None = None) -> Plan:
     """Change title, definition or colour of a tag of the codebook, those that `said` names; None or "" clears one.
 
+    Args:
+        found: What the library holds.
+        tag: Which tag.
+        said: What it shall say.
+        seen: What it said when somebody began to change it.
+
     Raises:
+        ConflictError: Somebody else changed the same since it was seen.
         NotFoundError: There is no such tag.
         UsageError: The colour cannot be one.
     """
@@ -118,6 +125,8 @@ def edit(found: Usage, tag: str, said: Mapping[str, str | None]) -> Plan:
         remedy = f"did you mean {' or '.join(near)}?" if near else f"workbench tags add {tag}"
         raise NotFoundError(f"the codebook has no tag {tag!r}", remedy=remedy)
     before = found.defined[tag]
+    if seen and any(getattr(seen, name) != getattr(before, name) for name in said):
+        raise ConflictError(f"the tag {tag} was changed by someone else meanwhile", remedy="look at it as it is now")
     return _codebook_plan(before, _said(before, said), f"editing the tag {tag}")
 
 

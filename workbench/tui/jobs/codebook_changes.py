@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
+from workbench.records.tag import Tag
 from workbench.tui.jobs.job import Handlers
 from workbench.tui.jobs.turning_back import TurningBack
 from workbench.tui.models.header import counted
@@ -75,8 +76,12 @@ class CodebookChanges:
             from workbench.workspace import recoding
 
             said = form.said
-            change = recoding.edit if here.coded else recoding.add
-            self._carry_out(lambda found: change(found, here.tag, said), here.tag)
+            seen = Tag(tag=here.tag, title=here.title, definition=here.definition, colour=here.colour)
+
+            def make(found: Usage) -> Plan:
+                return recoding.edit(found, here.tag, said, seen) if here.coded else recoding.add(found, here.tag, said)
+
+            self._carry_out(make, here.tag)
 
         form = EntryForm(here, save)
         self.screen.open_form(form)

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from workbench.tui.actions import Context, shown_key
+from workbench.tui.actions import Context
 from workbench.tui.drawing import Row, spread
 from workbench.tui.jobs.codebook import CodebookJob
 from workbench.tui.jobs.codebook_changes import CodebookChanges
@@ -141,10 +141,8 @@ class CodebookScreen(KeyScreen):
 
     def say_split(self) -> None:
         """How many of the excerpts are chosen."""
-        mark, take = (shown_key(self.workbench.keys.first_key(name)) for name in ("split.mark", "split.take"))
-        chosen = counted(len(self.choice.marked), "excerpt")
-        words = f"Splitting {one_line(self.splits)}: {chosen} of {self.choice.entries():,} chosen"
-        self.title_line.say([("▌", "accent"), (words, "title")], [(f"{mark} chooses, {take} names their new tag ", "quiet")])
+        chosen = f"{len(self.choice.marked):,} of {counted(self.choice.entries(), 'excerpt')} chosen"
+        self.title_line.say([("▌", "accent"), (f"Splitting {one_line(self.splits)}: {chosen}", "title")])
 
     def follow(self) -> None:
         """The tag under the cursor is another one, or says something else now."""

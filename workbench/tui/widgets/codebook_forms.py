@@ -39,6 +39,7 @@ class EntryForm(Form):
         definition = ((row and row.definition) or "").replace("\n", _BREAK)
         self.definition = Field("definition", definition, placeholder=f"when it is given; {_BREAK} begins a new line")
         self.colour = Field("colour", (row and row.colour) or "", placeholder=f"#rrggbb, or {' '.join(COLOURS)}")
+        self._before = {"title": self.title.value, "definition": definition, "colour": self.colour.value}
         fields = [self.title, self.definition, self.colour]
         super().__init__([self.tag, *fields] if name is not None else fields, saved)
         self._note = Note()
@@ -50,9 +51,12 @@ class EntryForm(Form):
 
     @property
     def said(self) -> dict[str, str | None]:
-        """What is typed, but for the name."""
-        definition = "\n".join(line.strip() for line in self.definition.value.split(_BREAK))
-        return {"title": self.title.value, "definition": definition, "colour": self.colour.value}
+        """What was changed, but for the name: title, definition, colour."""
+        typed = {"title": self.title.value, "definition": self.definition.value, "colour": self.colour.value}
+        changed = {name: value for name, value in typed.items() if value != self._before[name]}
+        if "definition" in changed:
+            changed["definition"] = "\n".join(line.strip() for line in changed["definition"].split(_BREAK))
+        return {**changed}
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the colour as it is typed."""
