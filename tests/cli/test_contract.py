@@ -413,3 +413,25 @@ def test_hostile_text_is_stripped_and_counted(cli: Cli, folder: Path, tmp_path: 
     front = (folder / "library/articles/a-hostile-title-of-words.md").read_text(encoding="utf-8")
     assert "removed: {control: " in front
     assert "bidi: 2}" in front
+
+
+def test_many_excerpts_are_tagged_at_once_those_that_were_chosen(cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "sample"
+    assert cli("init", "--sample", folder).code == 0
+    before = {row["id"]: row for row in cli("-w", folder, "excerpts", "--json").rows}
+    assert cli("-w", folder, "excerpts", "tag", "--add", "figures").code == 2
+    assert cli("-w", folder, "excerpts", "tag", "by:kd").code == 2
+    choice = ("by:kd", "--tag", "capability", "--add", "figures", "--remove", "sources/official", "--grade", 4, "--json")
+    told = cli("-w", folder, "excerpts", "tag", *choice, "--dry-run").json
+    assert {row["id"]: row for row in cli("-w", folder, "excerpts", "--json").rows} == before
+    done = cli("-w", folder, "excerpts", "tag", *choice).json
+    assert done == told
+    for row in cli("-w", folder, "excerpts", "--json").rows:
+        old = before[row["id"]]
+        if row["id"] in done["changed"]:
+            assert old["author"] == "kd"
+            assert row["credibility"] == 4
+            assert row["tags"] == [tag for tag in old["tags"] if tag != "sources/official"] + ["figures"]
+        else:
+            assert row == old
+    assert 0 < len(done["changed"]) < len(before)

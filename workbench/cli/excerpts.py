@@ -2,14 +2,19 @@
 
     workbench excerpts
     workbench excerpts --tag capability --format markdown
-    workbench excerpts haqqani              those in articles that match, or whose own words, tags or note hold it
+    workbench excerpts haqqani              in the quotation, the note, a tag, or the title of the article
+    workbench excerpts 'by:kd credibility:1..3 published:2021 -anchor:exact'
     workbench excerpts --disagreements      where several people tagged the same passage differently
+    workbench excerpts tag --tag capability/strength by:kd --add figures --remove sources/un --dry-run
     workbench excerpts edit x-k7m2q9x4ta --tag actors/haqqani --credibility 2
     workbench excerpts confirm x-k7m2q9x4ta      it is where it was found: its words become those that stand there now
     workbench excerpts candidates x-k7m2q9x4ta   where its passage may be
     workbench excerpts attach x-k7m2q9x4ta --start 412 --end 494
 
 Passages are the same if they share half of the longer one; of excerpts that have lost theirs, if the words are the same.
+
+A query is one of the search's language (`workbench search --help`), read for single excerpts; besides there are by:, article:,
+credibility:, reliability:, anchor:exact|moved|fuzzy|orphaned and made:, and - before one turns it round.
 
 The exit code is 1 where an excerpt listed has lost its passage, or a file of excerpts is not in order.
 """
@@ -22,7 +27,7 @@ import click
 
 from workbench.cli import output
 from workbench.cli.main import Session
-from workbench.cli.options import WithDefault, as_json, manual
+from workbench.cli.options import WithDefault, as_json, manual, which_excerpts
 
 if TYPE_CHECKING:
     from workbench.workspace.reading import Placed
@@ -34,14 +39,7 @@ def command() -> None:
 
 
 @command.command("list")
-@click.argument("query", nargs=-1)
-@click.option("--tag", help="With this tag, or one below it.")
-@click.option("--article", help="Of this article.")
-@click.option("--author", help="By this person.")
-@click.option("--credibility", type=click.IntRange(1, 6))
-@click.option("--since", help="Made on this day or later: 2021-08-26.")
-@click.option("--until", help="Made on this day or earlier.")
-@click.option("--orphaned", is_flag=True, help="Only those that have lost their passage.")
+@which_excerpts
 @click.option("--disagreements", is_flag=True, help="Only where several authors tagged the same passage differently.")
 @click.option("--format", "notation", default="table", show_default=True, type=click.Choice(["table", "json", "csv", "markdown"]))
 @as_json
@@ -78,6 +76,35 @@ def _row(placed: Placed, *, by_author: bool) -> tuple[str, ...]:
     one = placed.excerpt
     third = one.author or "-" if by_author else placed.anchor.state
     return one.id, placed.article, third, str(one.credibility or "-"), " ".join(one.tags), f"«{one.quote}»"
+
+
+@command.command()
+@which_excerpts
+@click.option("--add", multiple=True, metavar="TAG", help="A tag they get; may be given again.")
+@click.option("--remove", multiple=True, metavar="TAG", help="A tag that is taken off them; may be given again.")
+@click.option("--grade", type=click.IntRange(1, 6), help="The credibility they get.")
+@click.option("--dry-run", is_flag=True, help="Tell how many would change; change nothing.")
+@as_json
+@click.pass_obj
+def tag(session: Session, /, query: tuple[str, ...], *, dry_run: bool, as_json: bool, **said: Any) -> int:
+    """Tag many excerpts at once, take tags off them, or grade them: those that are chosen as for the list."""
+    from workbench.errors import UsageError
+    from workbench.workspace import evidence
+
+    change = evidence.Retagging(add=said.pop("add"), remove=said.pop("remove"), credibility=said.pop("grade"))
+    if not (query or any(said.values())):
+        raise UsageError("say which excerpts", remedy="a query, --tag, --article, --author, …; made:1970.. is all of them")
+    with session.open() as workspace:
+        chosen = evidence.select(workspace, evidence.Wanted(query=" ".join(query), **said))
+        done = evidence.retag(workspace, chosen, change, dry_run=dry_run)
+        output.problems(workspace.problems)
+    if as_json:
+        output.json({"chosen": len(chosen), "changed": [edit.after.id for edit in done.step.excerpts if edit.after]})
+    else:
+        output.note(f"{'would change' if dry_run else 'changed'} {len(done.step.excerpts):,} of {len(chosen):,} excerpts")
+    if done.left:
+        raise done.left
+    return 0
 
 
 @command.command()

@@ -11,16 +11,18 @@ from msgspec.structs import replace
 from workbench.citing.formats import escape_markdown
 from workbench.errors import NotFoundError, UsageError, WorkbenchError, problem_of
 from workbench.records.article import display_title
+from workbench.records.excerpt import Excerpt
 from workbench.records.partial_date import interval
 from workbench.records.selector import AnchorState
 from workbench.records.tag import is_within
 from workbench.search.colouring import tokens
 from workbench.storage import annotations as annotation_files
 from workbench.storage import codebook
-from workbench.workspace import annotating, reading
+from workbench.workspace import annotating, history, reading
 from workbench.workspace.clock import today
 from workbench.workspace.disagreements import Disagreement, disagreements
 from workbench.workspace.evidence_query import Asked, Item, Matcher, understand
+from workbench.workspace.history import BulkChange, Done
 from workbench.workspace.indexing import Progress, Stop, never, no_progress
 from workbench.workspace.reading import Placed
 from workbench.workspace.spreadsheets import table
@@ -32,11 +34,13 @@ __all__ = [
     "Evidence",
     "Item",
     "Matcher",
+    "Retagging",
     "Wanted",
     "again",
     "asked",
     "edit",
     "load",
+    "retag",
     "select",
     "tokens",
     "written",
@@ -153,6 +157,33 @@ def select(workspace: Workspace, wanted: Wanted) -> list[Placed]:
         and (not until or placed.excerpt.created[:10] <= until)
         and (not wanted.orphaned or placed.anchor.state is AnchorState.ORPHANED)
     ]
+
+
+class Retagging(Struct, frozen=True, kw_only=True):
+    """What several excerpts get: tags, a grade; and what they lose. What is not named stays as it is on each."""
+
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+    credibility: int | None = None
+
+    def of(self, excerpt: Excerpt) -> Excerpt:
+        """What becomes of one excerpt."""
+        kept = (tag for tag in excerpt.tags if tag not in self.remove)
+        tags = tuple(dict.fromkeys((*kept, *self.add)))
+        return replace(excerpt, tags=tags, credibility=self.credibility or excerpt.credibility)
+
+
+def retag(workspace: Workspace, chosen: Sequence[Placed], change: Retagging, *, dry_run: bool = False) -> Done:
+    """Tag and grade several excerpts, as one step; with `dry_run` only say which would be changed.
+
+    Raises:
+        UsageError: Nothing is to be changed, or a tag or the grade cannot be one; nothing has happened.
+    """
+    if change == Retagging():
+        raise UsageError("nothing to change", remedy="say which tags to add or remove, or a grade")
+    edits = annotating.edited(workspace, [(placed, change.of(placed.excerpt)) for placed in chosen])
+    step = BulkChange(excerpts=tuple(edits), words=f"tagging {len(edits):,} excerpt{'s' if len(edits) != 1 else ''}")
+    return Done(step) if dry_run else history.carry_out(workspace, step)
 
 
 def edit(workspace: Workspace, name: str, said: Mapping[str, Any]) -> Placed:

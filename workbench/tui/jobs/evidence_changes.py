@@ -143,8 +143,8 @@ class EvidenceChanges:
             return
 
         def save() -> None:
-            made = [(placed, form.made_of(placed.excerpt)) for placed in chosen]
-            changed = [(placed, replace(placed.excerpt, tags=tags, credibility=grade)) for placed, (tags, grade) in made]
+            change = form.retagging
+            changed = [(placed, change.of(placed.excerpt)) for placed in chosen]
             self._change(changed, f"tagging {counted(len(chosen), 'excerpt')}")
 
         form = BulkForm([placed.excerpt for placed in chosen], save, self._suggest)

@@ -11,6 +11,7 @@ from workbench.tui.models.header import counted
 from workbench.tui.models.tagging import typed_tags
 from workbench.tui.safe import one_line
 from workbench.tui.widgets.tag_form import TagForm
+from workbench.workspace.evidence import Retagging
 
 
 class BulkForm(TagForm):
@@ -27,14 +28,14 @@ class BulkForm(TagForm):
         for field in (self.tags, self.note):
             field.on_descendant_blur()
 
-    def made_of(self, excerpt: Excerpt) -> tuple[tuple[str, ...], int | None]:
-        """The tags and the credibility that an excerpt gets."""
-        gone = typed_tags(self.note.value)
-        kept = [tag for tag in excerpt.tags if tag not in gone]
-        return tuple(dict.fromkeys((*kept, *self.tag_names))), self.grade or excerpt.credibility
+    @property
+    def retagging(self) -> Retagging:
+        """What the excerpts get and lose."""
+        return Retagging(add=self.tag_names, remove=typed_tags(self.note.value), credibility=self.grade)
 
     def _say_preview(self) -> None:
-        changed = sum((one.tags, one.credibility) != self.made_of(one) for one in self._excerpts)
-        strange = [tag for tag in typed_tags(self.note.value) if not any(tag in one.tags for one in self._excerpts)]
+        change = self.retagging
+        changed = sum(one != change.of(one) for one in self._excerpts)
+        strange = [tag for tag in change.remove if not any(tag in one.tags for one in self._excerpts)]
         row: Row = [(f" Will change {changed:,} of {counted(len(self._excerpts), 'excerpt')}", "text" if changed else "quiet")]
         self._preview.say(row, [(f"none has {one_line(strange[0])} ", "warning")] if strange else None)
