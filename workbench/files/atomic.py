@@ -14,7 +14,7 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from workbench.errors import UnwritableError, UsageError
@@ -32,7 +32,7 @@ _REASONS = {
 }
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes, *, unless: Callable[[], bool] | None = None) -> bool:
     """Put `data` in the place of a file, or make it; durable when this returns.
 
     The permissions of a file that was there are kept. Missing folders are made.
@@ -40,6 +40,10 @@ def write(path: Path, data: bytes) -> None:
     Args:
         path: The file; a symbolic link is written through, as the module says.
         data: All of its new content.
+        unless: Asked when only the last step is left; if it says so, the file stays as it is.
+
+    Returns:
+        Whether it was written.
 
     Raises:
         UnwritableError: The file cannot be written; what was there is untouched.
@@ -48,8 +52,11 @@ def write(path: Path, data: bytes) -> None:
         target = _behind_links(path)
         make_folder(target.parent)
         with _temporary(target, data) as temporary:
+            if unless and unless():
+                return False
             temporary.replace(target)
         _sync_folder(target.parent)
+    return True
 
 
 def create(path: Path, data: bytes) -> None:
@@ -238,14 +245,14 @@ def _in_words(path: Path) -> Iterator[None]:
         raise UnwritableError(f"cannot be written: {words}", place=path, remedy=remedy) from error
 
 
-def write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str, *, unless: Callable[[], bool] | None = None) -> bool:
     """`write` a text as UTF-8, line ends untouched.
 
     Raises:
         UnwritableError: The file cannot be written.
         UsageError: The text holds half of a surrogate pair.
     """
-    write(path, encode(text, path))
+    return write(path, encode(text, path), unless=unless)
 
 
 def create_text(path: Path, text: str) -> None:

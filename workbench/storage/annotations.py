@@ -13,8 +13,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from workbench.errors import ConflictError, DataError, NewerFormatError, Problem, UsageError
-from workbench.files import atomic, reading, yaml_dump, yaml_file
-from workbench.files.lock import locked
+from workbench.files import reading, yaml_dump, yaml_file
+from workbench.files.updating import update
 from workbench.files.yaml_dump import Fields, Rows
 from workbench.files.yaml_nodes import Document, Node, Scalar
 from workbench.files.yaml_nodes import Mapping as MappingNode
@@ -142,15 +142,16 @@ def apply(library: Path, article_id: str, changes: Sequence[Put | Remove]) -> An
         UnwritableError: The library cannot be written.
     """
     path = path_of(library, article_id)
-    with locked(library):
+
+    def changed() -> tuple[str | None, Document]:
         try:
             document = yaml_file.read(path)
         except FileNotFoundError:
             document = empty(path, article_id)
         new = carry_out(document, article_id, changes)
-        if new.text != document.text:
-            atomic.write_text(path, new.text)
-    return understand(new, article_id).annotations
+        return (new.text if new.text != document.text else None), new
+
+    return understand(update(library, path, changed), article_id).annotations
 
 
 def empty(path: Path, article_id: str) -> Document:

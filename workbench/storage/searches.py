@@ -10,8 +10,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from workbench.errors import ConflictError, FormatError, NewerFormatError, Problem, UsageError
-from workbench.files import atomic, yaml_dump, yaml_file
-from workbench.files.lock import locked
+from workbench.files import yaml_dump, yaml_file
+from workbench.files.updating import update
 from workbench.files.yaml_dump import Fields as Written
 from workbench.files.yaml_dump import Rows
 from workbench.files.yaml_nodes import Document, Mapping, Node
@@ -79,15 +79,16 @@ def change(library: Path, before: NamedQuery | None, after: NamedQuery | None, p
         UnwritableError: The library cannot be written.
     """
     path = path_of(library)
-    with locked(library):
+
+    def changed() -> tuple[str | None, int]:
         try:
             document = _parsed(library)
         except FileNotFoundError:
             document = yaml_file.parse(yaml_dump.dump({"format": FORMAT, "searches": Rows()}), path)
         new, where = carry_out(document, before, after, place)
-        if new.text != document.text:
-            atomic.write_text(path, new.text)
-    return where
+        return (new.text if new.text != document.text else None), where
+
+    return update(library, path, changed)
 
 
 def understand(document: Document) -> LoadedSearches:
