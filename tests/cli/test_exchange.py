@@ -224,6 +224,7 @@ def test_a_file_that_is_no_export_is_not_replaced_and_an_export_is(cli: Cli, mar
     refused = cli("-w", marked, "export", "--format", "markdown", "-o", file)
     assert (refused.code, file.read_text(encoding="utf-8")) == (2, "my notes\n")
     assert "no export" in refused.err
+    assert cli("-w", marked, "export", "--format", "csv", "-o", marked / "library/annotations/a.yaml").code == 2
     for notation in (*FORMATS, "qdc"):
         other = tmp_path / f"a.{notation}"
         assert [cli("-w", marked, "export", "--format", notation, "-o", other).code for _ in range(2)] == [0, 0]
@@ -301,3 +302,43 @@ def test_a_file_of_the_library_that_cannot_be_read_is_told_when_the_rest_is_expo
     answer = cli("-w", marked, "export", "--format", "csv")
     assert (answer.code, "rivals-in-the-valley.yaml:" in answer.err) == (1, True)
     assert WORDS in answer.out
+
+
+def test_an_article_is_known_by_any_of_its_names(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    assert cli("-w", folder, "articles", "set", ID, "url", "https://example.org/warning").code == 0
+    assert cli("-w", folder, "articles", "set", ID, "publisher", "Northern Wire").code == 0
+    assert cli("-w", folder, "articles", "rename", ID, "warning").code == 0
+    file = tmp_path / "a.csv"
+    file.write_text(
+        "quote,article,url,title,publisher\n"
+        f"They are closest,{ID},,,\n"
+        "Haqqani money,warning,,,\n"
+        "the long winter,,http://example.org/warning/#p2,,\n"
+        "a senior officer,,,WARNING over the Eastern branch,northern wire\n"
+        "a senior officer said,,,Warning over the eastern branch,Another Paper\n",
+        encoding="utf-8",
+    )
+    answer = cli("-w", folder, "import-excerpts", file, "--json").json
+    assert [one["article"] for one in answer["imported"]] == ["warning"] * 4
+    assert [one["where"] for one in answer["refused"]] == ["row 6"]
+
+
+def test_of_two_versions_of_a_page_the_newer_is_meant_and_of_two_articles_neither(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    rows_of_articles = [
+        {"id": "old", "title": "A page", "url": "https://example.org/page", "text": "The bridge was closed on Monday morning."},
+        {
+            "id": "new",
+            "title": "A page",
+            "url": "https://example.org/page?utm_source=x",
+            "text": "The bridge was closed on Monday evening.",
+        },
+        {"id": "one", "title": "Same title", "text": "A first text with its own words."},
+        {"id": "two", "title": "Same title", "text": "Another text, and the words are others."},
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows_of_articles)), encoding="utf-8")
+    assert cli("-w", folder, "import", tmp_path / "a.jsonl").code == 0
+    file = tmp_path / "a.csv"
+    file.write_text("quote,url,title\nThe bridge was closed,https://example.org/page,\nwords,,Same title\n", encoding="utf-8")
+    answer = cli("-w", folder, "import-excerpts", file, "--json").json
+    assert [one["article"] for one in answer["imported"]] == ["new"]
+    assert ["2 articles may be meant" in one["error"] for one in answer["refused"]] == [True]

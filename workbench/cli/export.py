@@ -45,7 +45,7 @@ def command(
         found = evidence.select(workspace, evidence.Wanted(query=" ".join(query), **wanted))
         made = exporting.export(workspace, found, notation)
         if file:
-            exporting.save(made, file)
+            exporting.save(workspace, made, file)
         else:
             output.text(made.data.decode(), end="")
         output.problems(workspace.problems)

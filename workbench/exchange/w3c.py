@@ -36,6 +36,7 @@ def write(project: Project) -> str:
         "label": "Excerpts of an Analyst Workbench library",
         "total": len(items),
         "first": page,
+        "last": page["id"],
     }
     collection |= {"workbench:codebook": [_tag(tag) for tag in project.tags]} if project.tags else {}
     collection |= {"workbench:texts": dict(sorted(project.texts.items()))} if project.texts else {}

@@ -12,6 +12,7 @@ from workbench.errors import AmbiguousError, NotFoundError, WorkbenchError
 from workbench.exchange.project import ArticleCopy
 from workbench.exchange.refi_names import guid_of
 from workbench.storage import articles, ids, texts
+from workbench.workspace.catalogue import Summary
 from workbench.workspace.drafts import Draft
 from workbench.workspace.excerpt_copies import plain
 from workbench.workspace.rows import Row, draft_of
@@ -29,8 +30,6 @@ class Library:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        workspace.index.ensure_fresh()
-        self._summaries = {summary.id: summary for summary in workspace.index.summaries.values()}
 
     def find(self, copy: ArticleCopy) -> str:
         """The id of the article that is meant: by our id, its very text, its address, or its title and publisher.
@@ -59,17 +58,17 @@ class Library:
 
     def _by_id(self, copy: ArticleCopy) -> str | None:
         name = copy.id or (self._by_guid.get(copy.guid) if copy.guid else None)
-        if name in self._summaries:
-            return name if self._is_same(name, copy) else None
         if name is None:
             return None
-        if ids.is_article_id(name) and articles.listed(self._workspace.library, name):
-            return name
-        return self._workspace.index.summaries.named(name)
+        if not (ids.is_article_id(name) and articles.listed(self._workspace.library, name)):
+            self._workspace.index.ensure_fresh()
+            return self._workspace.index.summaries.named(name)
+        return name if copy.text is None or self._is_same(name, copy) else None
 
     def _is_same(self, name: str, copy: ArticleCopy) -> bool:
         """Whether an article of the same id may be the one of a file that brings its text: libraries of two people may share ids."""
-        return plain(copy.title) == plain(self._summaries[name].title) or self._may_be(name, copy)
+        there = self._summaries.get(name)
+        return there is None or plain(copy.title) == plain(there.title) or self._may_be(name, copy)
 
     def _by_text(self, copy: ArticleCopy) -> str | None:
         name = copy.text_id if copy.text is None else texts.text_id(copy.text)
@@ -90,6 +89,11 @@ class Library:
         return len(lines & there) >= _ALIKE * len(lines)
 
     @cached_property
+    def _summaries(self) -> dict[str, Summary]:
+        self._workspace.index.ensure_fresh()
+        return {summary.id: summary for summary in self._workspace.index.summaries.values()}
+
+    @cached_property
     def _by_page(self) -> defaultdict[str, list[str]]:
         found = defaultdict(list)
         for summary in self._summaries.values():
@@ -106,13 +110,13 @@ class Library:
 
     @cached_property
     def _by_guid(self) -> dict[str, str]:
-        return {guid_of("article", name): name for name in self._summaries}
+        return {guid_of("article", name): name for name in articles.names(self._workspace.library)}
 
     @cached_property
     def _names_of_texts(self) -> dict[str, str]:
         """By the name of its text each article; of several with the same text the first."""
         found: dict[str, str] = {}
-        for name in sorted(self._summaries):
+        for name in sorted(articles.names(self._workspace.library)):
             try:
                 found.setdefault(texts.text_id(articles.text_of(self._workspace.library, name)), name)
             except WorkbenchError:

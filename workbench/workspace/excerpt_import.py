@@ -185,11 +185,11 @@ class _Run:
             self._refuse(wanted.get(copy.key, []), f"its article cannot be made: {refused.error}")
         self._articles += [made.id for made in report.imported]
         if self._dry_run:
+            cleaned = {draft.path: draft.cleaned for draft in drafts}
             self._unwritten = {
-                made.id: Article(id=made.id, metadata=Metadata(title=made.title), text=draft.cleaned.text)
+                made.id: Article(id=made.id, metadata=Metadata(title=made.title), text=text.text)
                 for made in report.imported
-                for draft in drafts
-                if draft.path == made.path and draft.cleaned
+                if (text := cleaned[made.path])
             }
         names = {made.path: made.id for made in report.imported} | {there.path: there.id for there in report.duplicates}
         return {places[place].key: name for place, name in names.items()}

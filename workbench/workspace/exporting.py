@@ -65,13 +65,16 @@ def written(workspace: Workspace, found: Sequence[Placed], notation: str) -> str
     return export(workspace, found, notation).data.decode()
 
 
-def save(exported: Exported, file: Path) -> None:
+def save(workspace: Workspace, exported: Exported, file: Path) -> None:
     """Write an export to a file, whole or not at all; an earlier export is replaced, anything else is left alone.
 
     Raises:
         ConflictError: There is a file of that name that is no export of ours.
         UnwritableError: It cannot be written.
+        UsageError: It would lie among the library's own files.
     """
+    if file.resolve().is_relative_to(workspace.library.resolve()):
+        raise UsageError("an export does not belong among the library's own files", place=file, remedy="choose another folder")
     try:
         there = reading.read_bytes(file, None)
     except FileNotFoundError:
