@@ -147,10 +147,12 @@ class LongWork:
     Args:
         verb: What is being done, as the state line says it: "indexing".
         tell: Given the line to show, on the event loop, not more often than ten times a second.
+        can_stop: Whether Esc stops it.
     """
 
-    def __init__(self, verb: str, tell: Callable[[str], None]) -> None:
+    def __init__(self, verb: str, tell: Callable[[str], None], *, can_stop: bool = True) -> None:
         self.verb = verb
+        self._can_stop = can_stop
         self._tell = tell
         self._loop = asyncio.get_running_loop()
         self._stopped = False
@@ -170,17 +172,17 @@ class LongWork:
         now = time.monotonic()
         if done and now - self._told >= _TELL_SECONDS:
             self._told = now
-            line = progress_line(self.verb, done, total, now - self._began)
+            line = progress_line(self.verb, done, total, now - self._began, can_stop=self._can_stop)
             self._loop.call_soon_threadsafe(self._tell, line)
 
 
-def progress_line(verb: str, done: int, total: int, seconds: float) -> str:
+def progress_line(verb: str, done: int, total: int, seconds: float, *, can_stop: bool = True) -> str:
     """How far a long work is: "indexing 3,120 / 16,204 · 40 s left · Esc stops it"."""
     left = seconds / done * (total - done) if done and total and seconds > 1 else None
     parts = [
         f"{verb} {done:,} / {total:,}" if total else f"{verb} {done:,}",
         _duration(left) if left is not None else "",
-        "Esc stops it",
+        "Esc stops it" if can_stop else "",
     ]
     return " · ".join(part for part in parts if part)
 

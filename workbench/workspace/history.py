@@ -191,7 +191,7 @@ class History:
         self._done.append(change)
         self._undone.clear()
 
-    def undo(self, workspace: Workspace) -> Step | None:
+    def undo(self, workspace: Workspace, progress: Progress = no_progress) -> Step | None:
         """Take the last step back on disk; None if there is none. A step that cannot be taken back stays where it is.
 
         Raises:
@@ -199,25 +199,27 @@ class History:
                 again, but for what others changed meanwhile: it stays as they left it.
             WorkbenchError: Nothing could be taken back.
         """
-        return self._move(workspace, self._done, self._undone)
+        return self._move(workspace, self._done, self._undone, progress)
 
-    def redo(self, workspace: Workspace) -> Step | None:
+    def redo(self, workspace: Workspace, progress: Progress = no_progress) -> Step | None:
         """Carry out again what was last taken back; None if there is nothing. It raises what `undo` raises."""
-        return self._move(workspace, self._undone, self._done)
+        return self._move(workspace, self._undone, self._done, progress)
 
-    def _move(self, workspace: Workspace, source: deque[Step], target: deque[Step]) -> Step | None:
+    def _move(self, workspace: Workspace, source: deque[Step], target: deque[Step], progress: Progress) -> Step | None:
         if not source:
             return None
         step = source[-1].inverse
         if isinstance(step, BulkChange):
-            return self._move_bulk(workspace, step, source, target)
+            return self._move_bulk(workspace, step, source, target, progress)
         _carry_out_one(workspace, step)
         source.pop()
         target.append(step)
         return step
 
-    def _move_bulk(self, workspace: Workspace, step: BulkChange, source: deque[Step], target: deque[Step]) -> Step:
-        done = carry_out(workspace, step)
+    def _move_bulk(
+        self, workspace: Workspace, step: BulkChange, source: deque[Step], target: deque[Step], progress: Progress
+    ) -> Step:
+        done = carry_out(workspace, step, progress)
         source.pop()
         if done.step.size:
             target.append(done.step)

@@ -66,7 +66,7 @@ class CodebookJob:
     def load(self, cursor: str | None = None) -> None:
         """Read the codebook and all that carries its tags; keys wait for it."""
         app = self.screen.workbench
-        workspace, work = app.workspace, LongWork("reading the codebook", app.work_line)
+        workspace, work = app.workspace, LongWork("reading the codebook", app.work_line, can_stop=False)
 
         def read() -> Book:
             from workbench.workspace import tags

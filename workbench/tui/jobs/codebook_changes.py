@@ -233,7 +233,7 @@ class CodebookChanges:
 
     def _carry_out(self, make: Make, cursor: str | None) -> None:
         """Make the plan anew, from the files as they are now, and carry it out."""
-        workspace, work = self.app.workspace, LongWork("changing", self.app.work_line)
+        workspace, work = self.app.workspace, LongWork("changing", self.app.work_line, can_stop=False)
 
         def run() -> tuple[Plan, Done]:
             from workbench.workspace import recoding, tags

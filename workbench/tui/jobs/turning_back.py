@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from workbench.tui.jobs.job import Handlers
+from workbench.tui.workers import LongWork
 
 if TYPE_CHECKING:
     from workbench.tui.screens.keyed import KeyScreen
@@ -31,11 +32,14 @@ class TurningBack:
     def _turn_back(self, way: str) -> None:
         app = self._screen.workbench
         workspace, history = app.workspace, app.history
+        working = LongWork("undoing" if way == "undo" else "doing again", app.work_line, can_stop=False)
 
         def work() -> Step | None:
-            return history.undo(workspace) if way == "undo" else history.redo(workspace)
+            turn = history.undo if way == "undo" else history.redo
+            return turn(workspace, working.progress)
 
         def done(step: Step | None) -> None:
+            app.work_line("")
             if step is None:
                 app.say(f"Nothing to {way}.")
                 return
@@ -43,6 +47,7 @@ class TurningBack:
             self._show(step)
 
         def failed(error: BaseException) -> None:
+            app.work_line("")
             app.failed(error)
             self._show(None)
 

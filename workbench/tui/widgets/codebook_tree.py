@@ -12,7 +12,7 @@ from workbench.tui.models.tag_tree import TreeRow
 from workbench.tui.safe import one_line
 from workbench.tui.widgets.block_list import BlockList
 
-COUNTS = f"{'own':>6}{'all':>6} "
+COUNTS = f"{'own':>7}{'all':>8} "
 """What stands over the counts of excerpts: those that carry the tag itself, and those that carry it or one below."""
 
 
@@ -60,8 +60,8 @@ class CodebookTree(BlockList):
             (name, "strong" if row.is_match and of.coded else "quiet"),
             (f"  {one_line(of.title)}" if of.title else "" if of.coded else "  not in the codebook", "quiet"),
         ]
-        all_of_them = f"{of.total:>6,}" if row.has_below else " " * 6
-        return [spread(left, [(f"{of.count:>6,}", "text" if of.count else "quiet"), (f"{all_of_them} ", "quiet")], width)]
+        all_of_them = f"{of.total:>8,}" if row.has_below else " " * 8
+        return [spread(left, [(f"{of.count:>7,}", "text" if of.count else "quiet"), (f"{all_of_them} ", "quiet")], width)]
 
     def empty_rows(self, width: int) -> list[Row]:
         """What to do when there is nothing."""
