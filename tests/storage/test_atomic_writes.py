@@ -109,7 +109,7 @@ def test_a_read_only_folder_is_told_in_words(tmp_path: Path, read_only_disk: Cal
     folder = tmp_path / "library"
     atomic.write(folder / "file", OLD)
     read_only_disk(folder)
-    refusals: list[Callable[[], None]] = [
+    refusals: list[Callable[[], object]] = [
         lambda: atomic.write(folder / "file", NEW),
         lambda: atomic.create(folder / "other", NEW),
         lambda: atomic.remove(folder / "file"),

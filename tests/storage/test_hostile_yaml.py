@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.collected import BAD_INPUT, MISSING
-from workbench.errors import DataError, FormatError
+from workbench.errors import DataError, FormatError, UsageError
 from workbench.files import yaml_file
 from workbench.files.reading import LIMIT_BYTES
 from workbench.records.excerpt import Excerpt
+from workbench.records.tag import is_tag
 from workbench.storage import annotations as notes
-from workbench.storage.annotations import Put
+from workbench.storage.annotations import Put, Remove
 
 TIME = "2026-11-20T19:44:21Z"
 EXCERPT = Excerpt(id="x-a", quote="word", start=1, end=5, text="9f2c61ab04de", created=TIME, modified=TIME)
@@ -42,6 +47,21 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "empty": lambda: b"",
     "cut off": lambda: b'format: 1\nexcerpts:\n- id: x-a\n  quote: "wor',
 }
+
+
+BOUNDED = """
+import resource, sys
+from pathlib import Path
+resource.setrlimit(resource.RLIMIT_AS, (3 * 1024**3, 3 * 1024**3))
+from workbench.errors import FormatError
+from workbench.files import yaml_file
+from workbench.storage import annotations as notes
+try:
+    notes.understand(yaml_file.read(Path(sys.argv[1])), "a-raid")
+except FormatError as error:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    print("refused", f"{usage.ru_utime + usage.ru_stime:.2f} s", f"{usage.ru_maxrss // 1024} MB", error)
+"""
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
@@ -91,6 +111,55 @@ def test_every_document_of_the_yaml_test_suite_is_read_or_refused_in_words(libra
         with pytest.raises((FormatError, DataError)):
             notes.apply(library, "a-raid", [Put(None, EXCERPT)])
         assert path.read_bytes() == content
+
+
+def naughty() -> list[str]:
+    """Strings that break programs, and documents that are no YAML."""
+    path = BAD_INPUT / "blns" / "blns.json"
+    if not path.is_file():
+        pytest.skip(MISSING)
+    return [*json.loads(path.read_text(encoding="utf-8")), *_suite(invalid=True)]
+
+
+def test_naughty_strings_as_notes_quotations_and_authors_come_back_exactly(library: Path) -> None:
+    """Saved one after the other into one file, then changed into each other, then removed."""
+    texts = naughty()
+    made = [
+        replace(EXCERPT, id=f"x-{number}", quote=text, prefix=text, suffix=text, note=text, author=text)
+        for number, text in enumerate(texts)
+    ]
+    assert notes.apply(library, "a-raid", [Put(None, one) for one in made]).excerpts
+    assert set(notes.load(library, "a-raid").annotations.excerpts) == set(made)
+    turned = [replace(one, note=text, author=text) for one, text in zip(made, reversed(texts), strict=True)]
+    notes.apply(library, "a-raid", [Put(one, other) for one, other in zip(made, turned, strict=True)])
+    loaded = notes.load(library, "a-raid")
+    assert (set(loaded.annotations.excerpts), loaded.problems) == (set(turned), ())
+    notes.apply(library, "a-raid", [Remove(one) for one in turned[1:]])
+    assert notes.load(library, "a-raid").annotations.excerpts == (turned[0],)
+
+
+def test_naughty_strings_as_tags_come_back_exactly_or_are_refused() -> None:
+    kept = 0
+    path = Path("a-raid.yaml")
+    for number, text in enumerate(naughty()):
+        one = replace(EXCERPT, id=f"x-{number}", tags=(text, f"group/{text}"))
+        try:
+            document = notes.carry_out(notes.empty(path, "a-raid"), "a-raid", [Put(None, one)])
+        except UsageError:
+            assert not is_tag(text)
+            continue
+        assert is_tag(text)
+        assert notes.understand(yaml_file.parse(document.text, path), "a-raid").annotations.excerpts == (one,)
+        kept += 1
+    assert kept > 100
+
+
+def test_hostile_files_are_refused_in_bounded_memory(tmp_path: Path) -> None:
+    for kind, made in HOSTILE.items():
+        path = tmp_path / "a-raid.yaml"
+        path.write_bytes(made())
+        done = subprocess.run([sys.executable, "-c", BOUNDED, path], capture_output=True, text=True, check=False)
+        assert done.stdout.startswith("refused"), (kind, done.stderr[-300:])
 
 
 def test_most_invalid_documents_of_the_yaml_test_suite_are_refused() -> None:

@@ -16,14 +16,18 @@ from pathlib import Path
 
 import pytest
 
+from workbench.errors import UnwritableError
 from workbench.files import yaml_file
+from workbench.records.excerpt import Excerpt
 from workbench.storage import annotations as notes
 from workbench.storage import texts
+from workbench.storage.annotations import Put
 from workbench.workspace import founding
 
 KILLS = int(os.environ.get("WORKBENCH_TEST_SAVES", "20"))
 EXCERPTS = int(os.environ.get("WORKBENCH_TEST_EXCERPTS", "60"))
 FILES = ("a-raid", "a-trial", "a-strike")
+TIME = "2026-11-20T19:44:21Z"
 TEXT = "The raid failed at dawn. Nobody was hurt, officials said.\n"
 SAVE = """
 import sys
@@ -136,3 +140,25 @@ def test_two_workbenches_a_hand_editor_and_a_pull_at_once_lose_nothing(tmp_path:
     wanted = {"base": 3, "theirs": 30, "one": count, "two": count}
     assert there(library) == {f"x-{name}{number}" for name, of in wanted.items() for number in range(of)}
     assert len(re.findall("# by hand", yaml_file.read(path).text)) == count
+
+
+def test_on_a_full_disk_a_save_is_refused_in_words_and_every_file_is_as_it_was(full_disk: Path) -> None:
+    library = full_disk / "library"
+    library.mkdir()
+
+    def one(number: int) -> Excerpt:
+        return Excerpt(id=f"x-{number}", quote="w" * 3000, start=0, end=3000, text="9f2c61ab04de", created=TIME, modified=TIME)
+
+    saved = []
+    with pytest.raises(UnwritableError, match=r"a-raid\.yaml: cannot be written: the disk is full \(free some space"):
+        for number in range(100):
+            before = {path: path.read_bytes() for path in library.rglob("*") if path.is_file()}
+            notes.apply(library, "a-raid", [Put(None, one(number))])
+            saved.append(one(number))
+    assert len(saved) > 3
+    assert {path: path.read_bytes() for path in library.rglob("*") if path.is_file()} == before
+    assert notes.load(library, "a-raid").annotations.excerpts == tuple(sorted(saved, key=lambda each: each.id))
+    with pytest.raises(UnwritableError, match="the disk is full"):
+        texts.keep(library, "A text that is too long for what is left.\n" * 2000)
+    (full_disk / "library" / "annotations" / "a-raid.yaml").unlink()
+    notes.apply(library, "a-raid", [Put(None, one(0))])
