@@ -85,6 +85,12 @@ class Folded(Struct, frozen=True):
         first = self.original(start)
         return Span(first, self.original(end - 1) + 1 if end > start else first)
 
+    def find(self, words: str) -> tuple[Span, ...]:
+        """Where `words` stand in the original, folded as it is, whatever white space is between them; in order, not overlapping."""
+        wanted = fold_with_map(words).text.split()
+        pattern = re.compile(r"\s+".join(map(re.escape, wanted)))
+        return tuple(self.span(*match.span()) for match in pattern.finditer(self.text)) if wanted else ()
+
 
 def fold(text: str) -> str:
     """The comparison form of `text`."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,7 +14,8 @@ from workbench.exchange.project import ArticleCopy, ExcerptCopy
 from workbench.records.article import Article
 from workbench.records.selector import Anchor, AnchorState, Span, TextPositionSelector, TextQuoteSelector
 from workbench.storage import texts
-from workbench.workspace.reading import find, kept_text
+from workbench.text.folding import Folded, fold_with_map
+from workbench.workspace.reading import kept_text
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -40,6 +42,10 @@ class Passages:
         self._name = texts.text_id(article.text)
         self._finder = Finder(article.text)
         self._brought = brought
+
+    @cached_property
+    def _folded(self) -> Folded:
+        return fold_with_map(self._text)
 
     def find(self, copy: ArticleCopy, excerpt: ExcerptCopy) -> Found | str:
         """Where an excerpt is; a clause that says why it is nowhere."""
@@ -81,17 +87,24 @@ class Passages:
         if not words:
             return "it has no words, and the text that its place counts in is not at hand"
         selector = TextQuoteSelector(exact=words, prefix=excerpt.prefix[-CONTEXT:], suffix=excerpt.suffix[:CONTEXT])
-        anchor = self._finder.find(selector, _hint(excerpt)) if selector.prefix or selector.suffix else ORPHANED
+        has_context = bool(selector.prefix or selector.suffix)
+        anchor = self._finder.find(selector, _hint(excerpt)) if has_context else ORPHANED
         if anchor.state in _SURE:
             return self._described(anchor)
-        places = find(self._text, words)
-        if list(places) == [anchor.span]:
-            return self._described(anchor)
-        if anchor.span is not None:
-            return self._as_stated(selector, anchor)
-        if len(places) == 1 and not (selector.prefix or selector.suffix):
+        places = self._folded.find(words)
+        if len(places) == 1 and (not has_context or places[0] == anchor.span):
             return self._described(Anchor(AnchorState.MOVED, places[0]))
-        return "its words stand in several places, and nothing tells which" if len(places) > 1 else "its words are not found"
+        if len(places) > 1:
+            return self._by_context(selector, places)
+        return self._as_stated(selector, anchor) if anchor.span is not None else "its words are not found"
+
+    def _by_context(self, selector: TextQuoteSelector, places: Sequence[Span]) -> Found | str:
+        """Of several places with the same words the one with all of their context, white space and typography aside."""
+        wholes = self._folded.find(selector.prefix + selector.exact + selector.suffix)
+        inside = [place for place in places for whole in wholes if whole.start <= place.start and place.end <= whole.end]
+        if len(inside) != 1:
+            return "its words stand in several places, and nothing tells which"
+        return self._described(Anchor(AnchorState.MOVED, inside[0]))
 
     def _described(self, anchor: Anchor) -> Found:
         """The passage as the article has it: the same words."""

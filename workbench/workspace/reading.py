@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -197,12 +196,7 @@ def _text_of(library: Path, listed: articles.Listed) -> str:
 
 def find(text: str, words: str) -> tuple[Span, ...]:
     """Where `words` stand in `text`, letter case, accents and typographic variants aside; in order, not overlapping."""
-    folded = fold_with_map(text)
-    wanted = fold_with_map(words).text.strip()
-    if not wanted:
-        return ()
-    pattern = re.compile(r"\s+".join(map(re.escape, wanted.split())))
-    return tuple(folded.span(*match.span()) for match in pattern.finditer(folded.text))
+    return fold_with_map(text).find(words)
 
 
 def blocks(workspace: Workspace, article: Article) -> list[Block]:
