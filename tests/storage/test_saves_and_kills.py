@@ -150,7 +150,7 @@ def test_on_a_full_disk_a_save_is_refused_in_words_and_every_file_is_as_it_was(f
         return Excerpt(id=f"x-{number}", quote="w" * 3000, start=0, end=3000, text="9f2c61ab04de", created=TIME, modified=TIME)
 
     saved = []
-    with pytest.raises(UnwritableError, match=r"a-raid\.yaml: cannot be written: the disk is full \(free some space"):
+    with pytest.raises(UnwritableError, match=r"a-raid\.yaml: cannot be written: the disk is full \(free some space"):  # noqa: PT012
         for number in range(100):
             before = {path: path.read_bytes() for path in library.rglob("*") if path.is_file()}
             notes.apply(library, "a-raid", [Put(None, one(number))])
