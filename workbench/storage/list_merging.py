@@ -12,75 +12,36 @@ that neither took away. Otherwise it is refused, and git's own conflict is the b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from enum import Enum
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
-from workbench.errors import FormatError, NewerFormatError, Problem
+from workbench.errors import FormatError, Problem
 from workbench.files import yaml_dump, yaml_edit, yaml_file
 from workbench.files.yaml_dump import Value, as_read
-from workbench.files.yaml_nodes import Document, Node, Plain, comments, to_plain
-from workbench.files.yaml_nodes import Mapping as MappingNode
-from workbench.files.yaml_nodes import Sequence as SequenceNode
-from workbench.storage import fields, splicing, three_way
-from workbench.storage.splicing import Layout
+from workbench.files.yaml_nodes import Document, Plain
+from workbench.storage import three_way
+from workbench.storage.list_items import (
+    ABSENT,
+    Absent,
+    Item,
+    Joined,
+    Kind,
+    Parts,
+    Said,
+    all_comments,
+    comments_in,
+    joined_lines,
+    parsed,
+    root_of,
+    taken_apart,
+)
 
 CONFLICT: Final = "# merge conflict: "
 """How the comment begins that tells of a conflict."""
 _CONFLICT = re.compile(rf"^[ \t]*{CONFLICT}(.*?)\r?$", re.MULTILINE)
-
-
-class _Absent(Enum):
-    KEY = "the key is not there"
-
-
-ABSENT: Final = _Absent.KEY
-Said = Plain | _Absent
-"""What a key says; `ABSENT` where it is not there."""
-
-
-class Item(Struct, frozen=True):
-    """One item, and the lines that are its own: comments and empty lines above it belong to it."""
-
-    document: Document
-    node: MappingNode
-    above: int
-    """Where the lines above it begin."""
-    start: int
-    end: int
-    column: int
-    """How far to the right its dash stands."""
-
-    @property
-    def says(self) -> dict[str, Plain]:
-        """Its keys with their values."""
-        return {key: to_plain(entry.value) for key, entry in self.node.entries.items()}
-
-
-class Joined(Struct, frozen=True):
-    """What becomes of keys that both sides may have changed: what they shall say, as written, and what a person has to be told.
-
-    `beside` is the item of one side that is kept as well, with the id that it gets.
-    """
-
-    keys: Mapping[str, Value | _Absent]
-    conflicts: tuple[str, ...] = ()
-    beside: tuple[Item, str] | None = None
-
-
-class Kind(Struct, frozen=True):
-    """A kind of file: where its list is, and what is special in it."""
-
-    layout: Layout
-    join: Callable[[Item | None, Item, Item], Joined] | None = None
-    """Joins the keys that the layout names; without it they are joined one by one. It may refuse with a FormatError."""
-    place: Callable[[Node], tuple[int, int] | None] | None = None
-    """What items are ordered by; without it a new item goes behind the one it stands behind on its side."""
-    compared: Callable[[str], str] = str
-    """What ids are compared by."""
 
 
 class MergedText(Struct, frozen=True):
@@ -88,16 +49,6 @@ class MergedText(Struct, frozen=True):
 
     text: str
     conflicts: tuple[str, ...] = ()
-
-
-class _Parts(Struct, frozen=True):
-    """A file taken apart: head, items with what stands above them, tail."""
-
-    document: Document | None = None
-    head: str = ""
-    items: Mapping[str, Item] = {}
-    tail: str = ""
-    column: int | None = None
 
 
 class _Line(Struct):
@@ -125,7 +76,7 @@ def merge(kind: Kind, base: str, mine: str, theirs: str, path: Path) -> MergedTe
         NewerFormatError: A newer workbench wrote one of them.
         UsageError: A text cannot be saved.
     """
-    sides = [_parsed(kind, text, path) for text in (base, mine, theirs)]
+    sides = [parsed(kind, text, path) for text in (base, mine, theirs)]
     merged = _Merging(kind, sides[0], sides[1], sides[2], {}, [])
     text = merged.text()
     if lost := _lost(sides, yaml_file.parse(text, path)):
@@ -142,66 +93,21 @@ def unsettled(document: Document) -> list[Problem]:
     ]
 
 
-def _parsed(kind: Kind, text: str, path: Path) -> _Parts:
-    """A side, taken apart; of an empty text nothing is there."""
-    lines = text.replace("\r\n", "\n")
-    if not lines.strip():
-        return _Parts()
-    document = yaml_file.parse(lines if lines.endswith("\n") else f"{lines}\n", path)
-    if not fields.writable(document):
-        raise NewerFormatError("written by a newer workbench", place=path, remedy="upgrade")
-    return _taken_apart(kind, document)
-
-
-def _taken_apart(kind: Kind, document: Document) -> _Parts:
-    text, root = document.text, document.mapping()
-    entry = root.entries.get(kind.layout.list_key)
-    if entry is None:
-        raise document.error(f"no `{kind.layout.list_key}`", root)
-    nodes = fields.list_of_mappings(document, root, kind.layout.list_key)
-    colon = text.index(":", entry.key.end) + 1
-    if not isinstance(entry.value, SequenceNode) or not nodes:
-        behind = max(colon, entry.value.end)
-        end = yaml_edit.line_end(text, behind)
-        return _Parts(document, text[:colon] + text[behind:end], {}, text[end:])
-    items: dict[str, Item] = {}
-    column = yaml_edit.column_of(text, entry.value.start)
-    above = head = yaml_edit.line_end(text, colon)
-    for index, node in enumerate(nodes):
-        start, end = yaml_edit.item_lines(document, entry.value, index)
-        if not isinstance(node, MappingNode) or node.flow:
-            raise document.error("an item in one line", node)
-        items[kind.compared(_id(document, node, kind))] = Item(document, node, above, start, end, column)
-        above = end
-    if len(items) != len(nodes):
-        splicing.by_id(document, nodes, kind.layout.id_key)
-        raise document.error("two items of one name", entry.value)
-    return _Parts(document, text[:head], items, text[above:], column)
-
-
-def _id(document: Document, node: MappingNode, kind: Kind) -> str:
-    value = node.get(kind.layout.id_key)
-    said = to_plain(value) if value else None
-    if not isinstance(said, str):
-        raise document.error(f"an item without `{kind.layout.id_key}`", node)
-    return said
-
-
 class _Merging(Struct):
     """One merging of three files; `conflicts` are collected."""
 
     kind: Kind
-    base: _Parts
-    mine: _Parts
-    theirs: _Parts
+    base: Parts
+    mine: Parts
+    theirs: Parts
     lines: dict[str, _Line]
     conflicts: list[str]
 
     def text(self, homeless: Sequence[str] = ()) -> str:
         """The result; `lines` has its items, in order. Comments whose items are gone stand behind the list."""
         self.lines, self.conflicts = {}, []
-        head = _joined_lines(self.base.head, self.mine.head, self.theirs.head)
-        tail = _joined_lines(self.base.tail, self.mine.tail, self.theirs.tail)
+        head = joined_lines(self.base.head, self.mine.head, self.theirs.head)
+        tail = joined_lines(self.base.tail, self.mine.tail, self.theirs.tail)
         chosen = self._chosen()
         for name in self._order(chosen):
             self._add(name, chosen[name])
@@ -233,7 +139,7 @@ class _Merging(Struct):
     def _new_above(self, item: Item) -> set[str]:
         """Comments above an item that are nowhere in the base: somebody has said something about it."""
         lines = self._above(item).split("\n")
-        return {line.strip() for line in lines if line.strip()} - _all_comments(self.base.document).keys()
+        return {line.strip() for line in lines if line.strip()} - all_comments(self.base.document).keys()
 
     def _order(self, chosen: Iterable[str]) -> list[str]:
         """The order of mine, with the new ones of theirs where they belong."""
@@ -258,7 +164,7 @@ class _Merging(Struct):
         """Write an item, what stands above it, and what is kept beside it."""
         base, mine, theirs = self._sides(name)
         sides = (base, mine, theirs) if mine and theirs else (base, base, mine or theirs)
-        above = _joined_lines(*(self._above(item) for item in sides))
+        above = joined_lines(*(self._above(item) for item in sides))
         if isinstance(chosen, Item):
             if base and not (mine and theirs):
                 above += self._told(f"{name} was removed on one side and changed on the other; it is kept")
@@ -283,14 +189,14 @@ class _Merging(Struct):
     def _missing(self, base: Item | None, theirs: Item, lines: str) -> str:
         """Comments inside an item that theirs added and that are not in its lines: they go above it."""
         there = tuple(line.rstrip() for line in lines.split("\n"))
-        new = set(_comments(theirs)) - (set(_comments(base)) if base else set())
-        lost = [found for found in _comments(theirs) if found in new and not any(line.endswith(found) for line in there)]
+        new = set(comments_in(theirs)) - (set(comments_in(base)) if base else set())
+        lost = [found for found in comments_in(theirs) if found in new and not any(line.endswith(found) for line in there)]
         return self._comment_lines(lost)
 
     def _comment_lines(self, found: Iterable[str]) -> str:
         return "".join(f"{' ' * (self.mine.column or 0)}{comment}\n" for comment in found)
 
-    def _edited(self, item: Item, theirs: Item, keys: Mapping[str, Value | _Absent]) -> str:
+    def _edited(self, item: Item, theirs: Item, keys: Mapping[str, Value | Absent]) -> str:
         """The lines of an item with some keys changed; of keys that we do not know the lines of theirs are taken."""
         known, document = self.kind.layout.order, item.document
         said = item.says
@@ -328,7 +234,7 @@ def join_keys(kind: Kind, base: Item | None, mine: Item, theirs: Item) -> Joined
         FormatError: The kind of file refuses.
     """
     known = kind.join(base, mine, theirs) if kind.join else Joined({})
-    keys: dict[str, Value | _Absent] = dict(known.keys)
+    keys: dict[str, Value | Absent] = dict(known.keys)
     conflicts = list(known.conflicts)
     sides = [item.says if item else {} for item in (base, mine, theirs)]
     for key in dict.fromkeys((*sides[1], *sides[2])):
@@ -350,50 +256,23 @@ def _shown(value: Said) -> str:
     return "" if value is ABSENT else yaml_dump.inline(value)
 
 
-def _said(item: Item, keys: Mapping[str, Value | _Absent]) -> dict[str, Plain]:
+def _said(item: Item, keys: Mapping[str, Value | Absent]) -> dict[str, Plain]:
     """What an item says with some keys changed."""
-    said: dict[str, Plain | _Absent] = {
+    said: dict[str, Plain | Absent] = {
         **item.says,
         **{key: value if value is ABSENT else as_read(value) for key, value in keys.items()},
     }
     return {key: value for key, value in said.items() if value is not ABSENT}
 
 
-def _comments(item: Item) -> list[str]:
-    return comments(item.node, item.document.text, item.start, item.end)
-
-
-def _joined_lines(base: str, mine: str, theirs: str) -> str:
-    """Lines outside the items; of those that both sides changed, comments are put together.
-
-    Raises:
-        FormatError: Both sides changed what is no comment.
-    """
-    try:
-        return three_way.join(base, mine, theirs)
-    except three_way.ClashError:
-        try:
-            said = three_way.join(*(_without_comments(lines) for lines in (base, mine, theirs)))
-        except three_way.ClashError:
-            raise FormatError("both sides changed what stands outside the list") from None
-    stays, other = (mine, theirs) if said == _without_comments(mine) else (theirs, mine)
-    there = {line.strip() for line in (*base.split("\n"), *stays.split("\n"))}
-    added = [line for line in other.split("\n") if line.strip().startswith("#") and line.strip() not in there]
-    return "".join(f"{line}\n" for line in added) + stays
-
-
-def _without_comments(lines: str) -> list[str]:
-    return [line for line in lines.split("\n") if line.strip() and not line.strip().startswith("#")]
-
-
-def _verify(kind: Kind, sides: Sequence[_Parts], result: Document, merged: _Merging) -> None:
+def _verify(kind: Kind, sides: Sequence[Parts], result: Document, merged: _Merging) -> None:
     """The result says what it shall.
 
     Raises:
         FormatError: It does not.
     """
-    found = _taken_apart(kind, result)
-    roots = [_root(kind, side) for side in sides]
+    found = taken_apart(kind, result)
+    roots = [root_of(kind, side) for side in sides]
     keys = dict.fromkeys((*roots[1], *roots[2]))
     try:
         wanted = {key: three_way.join(*(root.get(key, ABSENT) for root in roots)) for key in keys}
@@ -401,23 +280,13 @@ def _verify(kind: Kind, sides: Sequence[_Parts], result: Document, merged: _Merg
         raise FormatError("both sides changed what stands outside the list", place=result.path) from None
     said = {key: value for key, value in wanted.items() if value is not ABSENT}
     items = [item.says for item in found.items.values()]
-    if _root(kind, found) != said or items != [line.says for line in merged.lines.values()] or _lost(sides, result):
+    if root_of(kind, found) != said or items != [line.says for line in merged.lines.values()] or _lost(sides, result):
         raise FormatError("cannot be merged without loss", place=result.path)
 
 
-def _root(kind: Kind, side: _Parts) -> dict[str, Plain]:
-    """What a file says besides the list."""
-    root = side.document.mapping().entries if side.document else {}
-    return {key: to_plain(entry.value) for key, entry in root.items() if key != kind.layout.list_key}
-
-
-def _lost(sides: Sequence[_Parts], result: Document) -> list[str]:
+def _lost(sides: Sequence[Parts], result: Document) -> list[str]:
     """Comments that a side added, or both left, and that are gone; in the order in which they stood."""
-    base, mine, theirs = (_all_comments(side.document) for side in sides)
-    there = _all_comments(result)
+    base, mine, theirs = (all_comments(side.document) for side in sides)
+    there = all_comments(result)
     kept = [found for found in (*mine, *theirs) if found not in base or (found in mine and found in theirs)]
     return [found for found in dict.fromkeys(kept) if found not in there]
-
-
-def _all_comments(document: Document | None) -> dict[str, None]:
-    return dict.fromkeys(comments(document.root, document.text, 0, len(document.text))) if document else {}

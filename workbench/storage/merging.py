@@ -18,7 +18,7 @@ from msgspec import Struct
 from workbench.errors import FormatError
 from workbench.records.excerpt import Annotations, Excerpt
 from workbench.storage import excerpt_fields, three_way
-from workbench.storage.list_merging import Item, Joined
+from workbench.storage.list_items import Item, Joined
 
 _ANCHOR = ("quote", "prefix", "suffix", "start", "end", "text")
 _UNITS = (_ANCHOR, ("credibility",), ("author",), ("created",))

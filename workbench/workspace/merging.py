@@ -17,7 +17,8 @@ from workbench.files import atomic, reading, yaml_file
 from workbench.records.tag import Tag
 from workbench.storage import annotations as annotation_files
 from workbench.storage import list_merging, merging, searches
-from workbench.storage.list_merging import Kind, MergedText
+from workbench.storage.list_items import Kind
+from workbench.storage.list_merging import MergedText
 from workbench.storage.splicing import Layout
 
 _KINDS: Final = (
