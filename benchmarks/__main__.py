@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("start", "typing", "cleaning", "html", "indexing", "searching", "anchoring", "renaming_tags")
+BENCHMARKS = ("start", "typing", "cleaning", "html", "indexing", "searching", "anchoring", "renaming_tags", "exchange")
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or BENCHMARKS:
