@@ -76,7 +76,7 @@ def said(text: str) -> Any:
     return to_plain(yaml_file.parse(text, PATH).root)
 
 
-@settings(max_examples=40)  # each draws three files
+@settings(max_examples=40, deadline=None)  # each draws three files
 @given(texts())
 def test_every_excerpt_of_the_merge_of_records_is_in_the_file(three: Texts) -> None:
     wanted = merging.merge(*(excerpts(text) for text in three))
@@ -87,7 +87,7 @@ def test_every_excerpt_of_the_merge_of_records_is_in_the_file(three: Texts) -> N
     assert len(list_merging.unsettled(yaml_file.parse(result.text, PATH))) == len(result.conflicts)
 
 
-@settings(max_examples=40)  # each draws three files
+@settings(max_examples=40, deadline=None)  # each draws three files
 @given(texts())
 def test_no_comment_that_a_side_wrote_is_lost(three: Texts) -> None:
     base, mine, theirs = (set(re.findall(r"# (?:base|mine|theirs) (?:above|behind) \d+", text)) for text in three)
@@ -95,7 +95,7 @@ def test_no_comment_that_a_side_wrote_is_lost(three: Texts) -> None:
     assert (mine & theirs) | (mine - base) | (theirs - base) <= found
 
 
-@settings(max_examples=40)  # each draws three files
+@settings(max_examples=40, deadline=None)  # each draws three files
 @given(texts())
 def test_no_key_that_a_side_wrote_is_lost(three: Texts) -> None:
     result = merged(three).text
@@ -109,7 +109,7 @@ def test_no_key_that_a_side_wrote_is_lost(three: Texts) -> None:
                 assert there or old.get(key) == item[key] or f"`{key}` was changed on both sides" in result
 
 
-@settings(max_examples=40)  # each draws three files
+@settings(max_examples=40, deadline=None)  # each draws three files
 @given(texts())
 def test_neither_side_is_favoured(three: Texts) -> None:
     base, mine, theirs = three
@@ -118,7 +118,7 @@ def test_neither_side_is_favoured(three: Texts) -> None:
     assert sorted(one.conflicts) == sorted(other.conflicts)
 
 
-@settings(max_examples=40)  # each draws three files
+@settings(max_examples=40, deadline=None)  # each draws three files
 @given(texts())
 def test_a_side_that_changed_nothing_leaves_the_other_as_it_is(three: Texts) -> None:
     base, mine, _ = three
@@ -128,7 +128,7 @@ def test_a_side_that_changed_nothing_leaves_the_other_as_it_is(three: Texts) -> 
     assert (excerpts(taken.text), taken.conflicts) == (excerpts(mine), ())
 
 
-@settings(max_examples=40)  # each draws three files
+@settings(max_examples=40, deadline=None)  # each draws three files
 @given(texts(), st.sampled_from([lambda text: text.replace("\n", "\r\n"), lambda text: text.removesuffix("\n")]))
 def test_line_ends_change_nothing(three: Texts, ends: Callable[[str], str]) -> None:
     base, mine, theirs = three

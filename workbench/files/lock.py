@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from workbench.errors import UnwritableError
-from workbench.files import atomic
+from workbench.files import atomic, git_at_work
 
 LOCAL = ".local"
 """The folder for what belongs to this copy of a library only."""
@@ -21,7 +21,7 @@ LOCAL = ".local"
 
 @contextlib.contextmanager
 def locked(folder: Path, timeout_s: float = 10.0) -> Iterator[None]:
-    """Hold the lock of a folder; a thread that holds it may take it again.
+    """Hold the lock of a folder; a thread that holds it may take it again. While git changes files there it is waited for.
 
     Args:
         folder: What is guarded: the library.
@@ -49,6 +49,7 @@ def locked(folder: Path, timeout_s: float = 10.0) -> Iterator[None]:
             remedy="keep the library on a file system with locks that you can write to",
         ) from error
     try:
+        git_at_work.wait(folder)
         yield
     finally:
         lock.release()

@@ -15,6 +15,7 @@ from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
 
+from workbench.errors import Problem
 from workbench.text.cells import character_width, width
 from workbench.text.sanitise import display, display_line
 
@@ -71,3 +72,9 @@ def _agreed(character: str) -> str:
     if character == "\u200b" or cell_len(character) == cells:
         return "" if character == "\u200b" else character
     return ("\ufffd" + " " * (cells - 1)) if cells else ""
+
+
+def problem_line(problem: Problem) -> str:
+    """What is wrong with a file, in one line; the file's name, not its whole path, since the reason has to stand in the line too."""
+    place = f"{problem.file.name}{f':{problem.line}' if problem.line else ''}"
+    return one_line(f"{problem.problem} · {place}{f' ({problem.fix})' if problem.fix else ''}")

@@ -10,7 +10,7 @@ from workbench.errors import Cancelled
 from workbench.tui.jobs.job import Handlers, Job
 from workbench.tui.models.arrangement import READERS, Pane
 from workbench.tui.models.header import counted
-from workbench.tui.safe import one_line
+from workbench.tui.safe import one_line, problem_line
 from workbench.tui.widgets.form import Field, Form
 from workbench.tui.widgets.metadata_form import KnownField, MetadataForm
 from workbench.tui.workers import LongWork
@@ -94,8 +94,7 @@ class LibraryJob(Job):
         """Tell of what was found wrong with files since it was told last."""
         problems, self._told = self.workspace.problems[self._told :], len(self.workspace.problems)
         for problem in problems:
-            place = f"{problem.file.name}{f':{problem.line}' if problem.line else ''}"
-            self.app.say(one_line(f"{problem.problem} · {place}{f' ({problem.fix})' if problem.fix else ''}"), "warning")
+            self.app.say(problem_line(problem), "warning")
         if len(problems) > 1:
             listed = self.app.keys.first_key("messages") or "the palette"
             self.app.say(

@@ -12,7 +12,7 @@ from workbench.tui.models.arrangement import READERS, Pane
 from workbench.tui.models.find import index_at, next_index, previous_index
 from workbench.tui.models.header import counted
 from workbench.tui.models.selection import MOTIONS, VERTICAL
-from workbench.tui.safe import one_line
+from workbench.tui.safe import one_line, problem_line
 from workbench.tui.widgets.block_list import LIST_MOTIONS, BlockList
 from workbench.tui.widgets.form import Field, Form
 
@@ -32,6 +32,8 @@ class ReadingJob(Job):
     def __init__(self, screen: MainScreen) -> None:
         super().__init__(screen)
         self._came_from_card = False
+        self.came_from_evidence = False
+        """Whether one step back leads there and not to the results."""
 
     def handlers(self) -> Handlers:
         """Opening, moving, finding."""
@@ -148,6 +150,7 @@ class ReadingJob(Job):
         then: Callable[[], None] | None = None,
     ) -> None:
         """Open an article at its best passage or at another, in the pane one reads in or beside it; then go on with `then`."""
+        self.came_from_evidence = False
         target = self._target(article_id, beside=beside)
         pane, workspace = self.screen.panes[target], self.workspace
 
@@ -161,7 +164,7 @@ class ReadingJob(Job):
             pane.reader.current = next((mark for mark in answer.marks if answer.best and mark.overlaps(answer.best)), None)
             self.screen.read_in(target)
             for problem in answer.problems[:1]:
-                self.app.say(one_line(str(problem)), "warning")
+                self.app.say(problem_line(problem), "warning")
             if answer.newer and not then:
                 self.app.say(self._newer_words(answer.newer))
             if then:
@@ -178,6 +181,7 @@ class ReadingJob(Job):
             self.screen.excerpts.go_to_excerpt(placed.excerpt.id)
 
         self.open(placed.article, self.screen.searching.query, beside=beside, at=placed.anchor.span, then=landed)
+        self.came_from_evidence = True
 
     def _newer_words(self, newer: str) -> str:
         key = self.app.keys.first_key("article.compare")

@@ -1,0 +1,29 @@
+"""An article whose file of excerpts git left in the middle of a merge: it opens, the file is named, and nothing is saved into it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.pilot.driver import driving
+
+CONFLICT = "<<<<<<< HEAD\n- id: x-a\n=======\n- id: x-b\n>>>>>>> theirs\n"
+
+
+async def test_an_article_whose_excerpts_cannot_be_read_opens_and_says_so(annotated: Path) -> None:
+    broken = next(iter(sorted((annotated / "library" / "annotations").glob("*.yaml"))))
+    broken.write_text(broken.read_text(encoding="utf-8") + CONFLICT, encoding="utf-8")
+    before = broken.read_bytes()
+    async with driving(annotated) as driver:
+        assert driver.sees("git's conflict markers")
+        driver.main.reading_job.open(broken.stem, "")
+        await driver.settle()
+        pane = driver.main.article_pane
+        assert pane.article
+        assert pane.article.id == broken.stem
+        assert pane.reader.marked == ()
+        assert driver.sees("git's conflict markers")
+        await driver.press("s", "t")
+        await driver.type("intent")
+        await driver.press("enter")
+        assert driver.sees("git's conflict markers")
+    assert broken.read_bytes() == before
