@@ -59,12 +59,12 @@ async def test_all_excerpts_are_listed_filtered_while_typing_and_one_comes_back_
         assert first.placed.anchor.span is not None
         assert article.id == first.placed.article
         assert driver.main.article_pane.reader.selection.caret == first.placed.anchor.span.start
-        await driver.press("E")
+        await driver.press("escape")
         assert driver.sees("2 excerpts in 2 articles")
         assert screen(driver).list.item == first
         await driver.press("escape")
         assert driver.sees("14 excerpts in 9 articles")
-        await driver.press("escape")
+        await driver.press("/", "escape", "escape")
         assert driver.inside() is Pane.FIRST
 
 
@@ -106,7 +106,7 @@ async def test_several_excerpts_are_tagged_in_one_step_and_taken_back_in_one(ann
         await driver.type("sources/un")
         assert driver.sees("Will change 5 of 5 excerpts")
         await driver.press("enter")
-        assert driver.sees("Saved: 5 excerpts changed")
+        assert driver.sees("Saved: 5 excerpts.")
         after = on_disk(driver)
         changed = {name for name in before if before[name] != after[name]}
         assert len(changed) == 5

@@ -35,7 +35,7 @@ def test_excerpts_are_made_graded_gathered_tagged_together_and_taken_back(desk: 
     terminal.type("ports ")
     terminal.see("Will change 2 of 2")
     terminal.press("enter")
-    terminal.see("Saved: 2 excerpts changed")
+    terminal.see("Saved: 2 excerpts.")
     assert all("ports" in row["tags"] for row in desk.excerpts())
     terminal.press("m")
     terminal.see("tags × articles")

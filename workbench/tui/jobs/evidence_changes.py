@@ -175,7 +175,7 @@ class EvidenceChanges:
 
             return [Edit(article=placed.article, before=placed.excerpt, after=None) for placed in chosen]
 
-        self._carry_out(edits, f"deleting {counted(len(chosen), 'excerpt')}")
+        self._carry_out(edits, f"deleting {counted(len(chosen), 'excerpt')}", "Deleted")
 
     def _change(self, changed: list[tuple[Placed, Excerpt]], words: str) -> None:
         workspace = self.app.workspace
@@ -185,10 +185,10 @@ class EvidenceChanges:
 
             return annotating.edited(workspace, changed)
 
-        self._carry_out(edits, words)
+        self._carry_out(edits, words, "Saved")
 
-    def _carry_out(self, edits: Callable[[], list[Edit]], words: str) -> None:
-        """Carry out edits as one step that can be taken back."""
+    def _carry_out(self, edits: Callable[[], list[Edit]], words: str, said: str) -> None:
+        """Carry out edits as one step that can be taken back; `words` are what it does, `said` what was done."""
         workspace = self.app.workspace
 
         def work() -> Done:
@@ -202,9 +202,7 @@ class EvidenceChanges:
                 self.app.history.push(answer.step)
             number = len(answer.step.excerpts)
             undo = self.app.keys.first_key("undo")
-            self.app.say(
-                f"Saved: {counted(number, 'excerpt')} changed; {undo} takes it back." if number else "Nothing to change."
-            )
+            self.app.say(f"{said}: {counted(number, 'excerpt')}. {undo} takes it back." if number else "Nothing to change.")
             if answer.left:
                 self.app.failed(answer.left)
             self.screen.list.mark(frozenset())

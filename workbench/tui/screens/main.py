@@ -382,8 +382,7 @@ class MainScreen(KeyScreen):
             self.go(self.reader_pane)
         elif self.focus_pane in READERS:
             if not reader.drop_selection() and not self._drop_found():
-                self.show_results()
-                self.go(Pane.RESULTS)
+                self._leave_articles()
         elif self.focus_pane is Pane.FACETS:
             self.narrowing.step_back()
         elif self.library.stop():
@@ -392,6 +391,14 @@ class MainScreen(KeyScreen):
             self.searching.focus_query()
         elif self.reading:
             self.go(self.reader_pane)
+
+    def _leave_articles(self) -> None:
+        """Back to where one came from: the evidence or the results."""
+        if self.reading_job.came_from_evidence:
+            self.workbench.open_evidence()
+            return
+        self.show_results()
+        self.go(Pane.RESULTS)
 
     def _drop_found(self) -> bool:
         reader = self.article_pane.reader
