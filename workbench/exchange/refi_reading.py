@@ -142,9 +142,9 @@ def _text_source(element: Element, source: Element, called: str, opened: _Opened
     selections = list(children(element, "PlainTextSelection"))
     raw = _text(element, opened)
     article = _article(source, opened)
-    notes = frozenset(
-        ref for one in (element, *selections) for note in children(one, "NoteRef") if (ref := guid(note, "targetGUID"))
-    )
+    notes = frozenset(ref for one in selections for note in one.iter("{*}NoteRef") if (ref := guid(note, "targetGUID")))
+    if raw is None and opened.is_ours:
+        return _Read(article=article)
     if raw is None:
         error = f"the text of its source «{called}» is not in the file"
         refused = tuple(Refusal(_where(one), error) for one in selections)
@@ -152,16 +152,25 @@ def _text_source(element: Element, source: Element, called: str, opened: _Opened
     stated = [_stated(one) for one in selections]
     found = literal(raw, stated) if opened.is_ours else understood(raw, stated, ends_count_once=opened.ends_count_once)
     made = [_excerpt(one, place, article, found, opened) for one, place in zip(selections, found.places, strict=True)]
-    coded = sum(1 for _ in children(element, "Coding"))
-    told = [f"{called}: {coded} codes of the whole source have no place here"] if coded else []
-    told += [f"{called}: nothing tells what its positions count; they were read as code points"] if found.is_doubtful else []
+    told = [f"{called}: nothing tells what its positions count; they were read as code points"] if found.is_doubtful else []
     return _Read(
         article=replace(article, text=found.text),
         excerpts=tuple(_joined([one for one in made if isinstance(one, ExcerptCopy)])),
         refused=tuple(one for one in made if isinstance(one, Refusal)),
-        told=tuple(told),
+        told=(*_left_of(source, called), *told),
         notes=notes,
     )
+
+
+def _left_of(source: Element, called: str) -> Iterator[str]:
+    """What of a source has no place here."""
+    counts = Counter(name(one) for one in source)
+    if counts["Coding"]:
+        yield f"{called}: {counts['Coding']} codes of the whole source have no place here"
+    if counts["PDFSelection"]:
+        yield f"{called}: {counts['PDFSelection']} selections on its pages have no place here; those in its text are taken"
+    if described := text_of(child_of(source, "Description")):
+        yield f"{called}: its description has no place here: {line(described)}"
 
 
 def _text(element: Element, opened: _Opened) -> str | None:
@@ -237,7 +246,7 @@ def _said(selection: Element, opened: _Opened) -> dict[str, Any]:
     refs = [guid(ref, "targetGUID") for coding in codings for ref in children(coding, "CodeRef")]
     described = text_of(child_of(selection, "Description"))
     graded = described is not None and described.startswith(GRADED)
-    elements = [opened.notes.get(guid(one, "targetGUID") or "") for one in children(selection, "NoteRef")]
+    elements = [opened.notes.get(guid(one, "targetGUID") or "") for one in selection.iter("{*}NoteRef")]
     notes = [described] if described and not graded else []
     notes += [note for one in elements if one is not None and (note := _note(one, opened))]
     made = [selection, *codings]
@@ -292,8 +301,10 @@ def _told(element: Element, opened: _Opened, used: set[str], sources: list[_Read
         if counts[local]:
             yield f"{counts[local]} {called} have no place here"
     for ref, note in opened.notes.items():
-        if ref not in used:
-            yield f"a note on no passage has no place here: {_where(note)}"
+        if ref not in used and not (opened.is_ours and _lost(note)):
+            yield f"a note that is on no passage has no place here: {_where(note)}"
+    if described := text_of(child_of(element, "Description")):
+        yield f"the description of the project has no place here: {line(described)}"
     own = {called for called in opened.variables.values() if called.casefold() not in VARIABLES}
     if own:
         yield f"variables without a place here: {', '.join(sorted(map(line, own)))}"

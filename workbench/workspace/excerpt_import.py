@@ -164,6 +164,9 @@ class _Run:
                     self._refuse(wanted.get(copy.key, []), error)
             except WorkbenchError as error:
                 self._refuse(wanted.get(copy.key, []), error)
+        known = {copy.key for copy in self._project.articles}
+        for key in wanted.keys() - known:
+            self._refuse(wanted[key], "the file says nothing of its article")
         names |= self._made(missing, wanted)
         meant: dict[str, list[tuple[ArticleCopy, ExcerptCopy]]] = defaultdict(list)
         for copy in self._project.articles:

@@ -108,6 +108,30 @@ def test_a_place_outside_of_the_text_and_one_without_words_are_told() -> None:
     ]
 
 
+def test_notes_on_a_coding_are_notes_of_the_excerpt_and_those_on_a_source_are_told() -> None:
+    notes = "".join(
+        f'<Note guid="{GUID.format(number)}" name="N{number}"><PlainTextContent>W{number}</PlainTextContent></Note>'
+        for number in (50, 51)
+    )
+    coded = f'<Coding guid="{GUID.format(44)}"><CodeRef targetGUID="{GUID.format(1)}"/><NoteRef targetGUID="{GUID.format(50)}"/></Coding>'
+    sources = source(selection(0, 3, inside=coded) + f'<NoteRef targetGUID="{GUID.format(51)}"/>').replace(
+        "<Plain", "<Description>Memo</Description><Plain", 1
+    )
+    found = read(project(sources, notes=notes))
+    assert found.excerpts[0].note == "W50"
+    assert found.told == (
+        "A raid: its description has no place here: Memo",
+        "a note that is on no passage has no place here: N51",
+    )
+
+
+def test_an_excerpt_of_an_article_that_is_gone_comes_back() -> None:
+    lost = ExcerptCopy(id="x-1", key="x-1", article="a", quote="gone", start=0, end=4, text="9f2c61ab04de")
+    back = refi_project.read(refi_project.write(Project(articles=(ArticleCopy(key="a", id="a"),), excerpts=(lost,))))
+    assert [article.id for article in back.articles] == ["a"]
+    assert [(one.id, one.article) for one in back.excerpts] == [("x-1", back.articles[0].key)]
+
+
 def test_what_is_no_text_is_told() -> None:
     sources = f'<PictureSource guid="{GUID.format(60)}" name="p.jpg"><PictureSelection/></PictureSource><AudioSource guid="{GUID.format(61)}" name="a.mp3"/>'
     assert read(project(sources)).told == ("p.jpg: a picture, with 1 selections", "a.mp3: sound, with 0 selections")
