@@ -25,7 +25,7 @@ def test_excerpts_are_made_graded_gathered_tagged_together_and_taken_back(desk: 
         terminal.type("2")
         terminal.see("▸2 probably true")
         terminal.press("enter")
-        terminal.see("Saved: 1 excerpt")
+        terminal.see(f"Saved: 1 excerpt, tag {tag}")
         terminal.press(")")
     assert [row["credibility"] for row in desk.excerpts()] == ["2", "2"]
     terminal.press("E")
