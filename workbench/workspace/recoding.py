@@ -6,7 +6,7 @@ A plan is made from what the files hold now (`workbench.workspace.tags.usage`) a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -14,18 +14,11 @@ from msgspec.structs import replace
 
 from workbench.errors import ConflictError, NotFoundError, UsageError, WorkbenchError
 from workbench.records.tag import COLOURS, Tag, is_tag, is_within, rgb
-from workbench.search.matcher import value_fits
-from workbench.search.parsing import parse
-from workbench.search.query import And, Node, Not, Or, Value, whole
 from workbench.storage import unfinished
 from workbench.storage.codebook import TagEdit
 from workbench.storage.unfinished import Renaming
-from workbench.text.folding import fold
 from workbench.text.sanitise import plain_line, strip_controls
-from workbench.workspace import history, saved_searches
-from workbench.workspace.annotating import Edit
-from workbench.workspace.clock import now, today
-from workbench.workspace.editing import ArticleEdit
+from workbench.workspace import history, retagging, saved_searches
 from workbench.workspace.history import BulkChange, Done
 from workbench.workspace.indexing import Progress, Stop, never, no_progress
 from workbench.workspace.vocabulary import nearest
@@ -33,8 +26,6 @@ from workbench.workspace.vocabulary import nearest
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
     from workbench.workspace.tags import Usage
-
-Tags = tuple[str, ...]
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -64,7 +55,7 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     @property
     def preview(self) -> str:
-        """What will change, in words: "14 excerpts in 9 articles, 2 articles' own tags, 1 entry of the codebook"."""
+        """What will change, in words: "14 excerpts in 9 articles, the tags of 2 articles, 1 entry of the codebook"."""
         entries_alone = self.step.tags and not self.excerpts and not self.step.articles
         said = [] if entries_alone else [f"{_counted(self.excerpts, 'excerpt')} in {_counted(self.articles, 'article')}"]
         if self.step.articles:
@@ -147,7 +138,8 @@ def rename(workspace: Workspace, found: Usage, old: str, new: str) -> Plan:
     if not (completes and not found.within(old)):
         found.require(old)
     names = {name: new + name[len(old) :] for name in found.within(old)}
-    taken = [name for name in names.values() if name in found.names]
+    there = found.names
+    taken = [name for name in names.values() if name in there]
     if taken and not completes:
         raise ConflictError(f"there is a tag {taken[0]} already", remedy=f"workbench tags merge {old} {new} makes one of the two")
     step = _renaming(found, names, f"renaming {old} to {new}")
@@ -196,10 +188,10 @@ def split(found: Usage, tag: str, new: str, chosen: Collection[str], *, keep: bo
     if tag == new:
         raise UsageError("that is the same tag")
 
-    def become(tags: Tags) -> Tags:
-        return _replaced(tags, lambda one: ((one, new) if keep else (new,)) if one == tag else (one,))
+    def become(tags: retagging.Tags) -> retagging.Tags:
+        return retagging.replaced(tags, lambda one: ((one, new) if keep else (new,)) if one == tag else (one,))
 
-    excerpts = _excerpt_edits(found, become, lambda one: one.id in chosen)
+    excerpts = retagging.excerpt_edits(found, become, lambda one: one.id in chosen)
     if not excerpts:
         raise UsageError(f"none of these excerpts carries {tag}", remedy=f"workbench excerpts --tag {tag} lists those that do")
     of = found.defined.get(tag)
@@ -222,13 +214,13 @@ def remove(workspace: Workspace, found: Usage, tags: Sequence[str], *, below: bo
     missing = _missing(found, tags)
     gone = {name: None for tag in tags for name in (found.within(tag) if below else [tag])}
 
-    def become(these: Tags) -> Tags:
+    def become(these: retagging.Tags) -> retagging.Tags:
         return tuple(one for one in these if one not in gone)
 
     entries = tuple(found.defined[name] for name in gone if name in found.defined)
     step = BulkChange(
-        excerpts=_excerpt_edits(found, become),
-        articles=_article_edits(found, become),
+        excerpts=retagging.excerpt_edits(found, become),
+        articles=retagging.article_edits(found, become),
         tags=tuple(TagEdit(before=entry, after=None) for entry in entries),
         words=f"removing the tag {', '.join(tags)}",
     )
@@ -282,68 +274,14 @@ def _require_name(tag: str) -> None:
 
 
 def _renaming(found: Usage, names: Mapping[str, str], words: str) -> BulkChange:
-    def become(tags: Tags) -> Tags:
-        return _replaced(tags, lambda one: (names.get(one, one),))
+    def become(tags: retagging.Tags) -> retagging.Tags:
+        return retagging.replaced(tags, lambda one: (names.get(one, one),))
 
     return BulkChange(
-        excerpts=_excerpt_edits(found, become),
-        articles=_article_edits(found, become),
-        tags=_entries(found.defined, names),
+        excerpts=retagging.excerpt_edits(found, become),
+        articles=retagging.article_edits(found, become),
+        tags=retagging.entries(found.defined, names),
         words=words,
-    )
-
-
-def _entries(defined: Mapping[str, Tag], names: Mapping[str, str]) -> tuple[TagEdit, ...]:
-    """The entries of tags that get another name: the first takes a name that is free, others are put into the one that has it."""
-    after: dict[str, tuple[Tag | None, Tag]] = {}
-    gone: list[TagEdit] = []
-    for name, new in names.items():
-        if name not in defined:
-            continue
-        entry = defined[name]
-        if new in after:
-            before, into = after[new]
-        elif new in defined and new not in names:
-            before = into = defined[new]
-        else:
-            after[new] = entry, replace(entry, tag=new)
-            continue
-        after[new] = before, _put_together(into, entry)
-        gone.append(TagEdit(before=entry, after=None))
-    return (*(TagEdit(before=before, after=tag) for before, tag in after.values() if before != tag), *gone)
-
-
-def _put_together(into: Tag, other: Tag) -> Tag:
-    """An entry with what another says: its title and colour where it has none, its definition behind its own."""
-    definitions = [into.definition] if into.definition else []
-    if other.definition and other.definition not in definitions:
-        definitions.append(f"{other.title or other.tag}: {other.definition}" if definitions else other.definition)
-    return replace(
-        into,
-        title=into.title or other.title,
-        colour=into.colour or other.colour,
-        definition="\n\n".join(definitions) or None,
-    )
-
-
-def _replaced(tags: Tags, by: Callable[[str], Tags]) -> Tags:
-    return tuple(dict.fromkeys(new for one in tags for new in by(one)))
-
-
-def _excerpt_edits(
-    found: Usage, become: Callable[[Tags], Tags], meant: Callable[[Any], bool] = lambda _: True
-) -> tuple[Edit, ...]:
-    at = now()
-    return tuple(
-        Edit(article=one.article, before=one.excerpt, after=replace(one.excerpt, tags=tags, modified=at))
-        for one in found.excerpts
-        if (tags := become(one.excerpt.tags)) != one.excerpt.tags and meant(one.excerpt)
-    )
-
-
-def _article_edits(found: Usage, become: Callable[[Tags], Tags]) -> tuple[ArticleEdit, ...]:
-    return tuple(
-        ArticleEdit(before=one, after=replace(one, tags=tags)) for one in found.articles if (tags := become(one.tags)) != one.tags
     )
 
 
@@ -353,28 +291,7 @@ def _searches(workspace: Workspace, names: Mapping[str, str]) -> tuple[str, ...]
         named = saved_searches.named(workspace)
     except WorkbenchError:
         return ()
-    return tuple(one.name for one in named if any(_loses(one.query, old, new) for old, new in names.items()))
-
-
-def _loses(query: str, old: str, new: str) -> bool:
-    return any(_asks(leaf, old) and not _asks(leaf, new) for leaf in _tags_asked(parse(query, today=today()).tree))
-
-
-def _asks(leaf: Value, tag: str) -> bool:
-    return leaf.value == whole(tag) if leaf.exact else value_fits(fold(tag), "tag", leaf.value)
-
-
-def _tags_asked(node: Node) -> Iterator[Value]:
-    match node:
-        case And(children) | Or(children):
-            for child in children:
-                yield from _tags_asked(child)
-        case Not(child):
-            yield from _tags_asked(child)
-        case Value("tag"):
-            yield node
-        case _:
-            pass
+    return tuple(one.name for one in named if any(retagging.loses(one.query, old, new) for old, new in names.items()))
 
 
 def _counted(number: int, noun: str, plural: str = "") -> str:
