@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from workbench.records.tag import colour_in
 from workbench.text.cells import width
+from workbench.text.sanitise import display_line
 from workbench.tui.models.wrapped import Piece, marked_rows
-from workbench.tui.safe import one_line
 
 SWATCH = "■"
 _GAP = "  "
@@ -27,7 +27,7 @@ def tag_rows(tags: Sequence[str], colours: Mapping[str, str], columns: int, most
     for tag in tags:
         colour = colour_in(colours, tag)
         mark: list[Piece] = [(f"{SWATCH} ", colour)] if colour else []
-        needed = width(one_line(tag)) + (2 if mark else 0)
+        needed = width(display_line(tag)) + (2 if mark else 0)
         if used and used + len(_GAP) + needed > columns:
             rows.append([])
             used = 0
@@ -35,12 +35,12 @@ def tag_rows(tags: Sequence[str], colours: Mapping[str, str], columns: int, most
             rows[-1].append((_GAP, "text"))
             used += len(_GAP)
         if needed > columns:
-            first, *others = marked_rows(one_line(tag), (), columns - 2, most, role="accent")
+            first, *others = marked_rows(display_line(tag), (), columns - 2, most, role="accent")
             rows[-1] += [*mark, *first]
             rows += [*others, []]
             used = 0
         else:
-            rows[-1] += [*mark, (one_line(tag), "accent")]
+            rows[-1] += [*mark, (display_line(tag), "accent")]
             used += needed
     rows = [row for row in rows if row]
     return [*rows[: most - 1], [*rows[most - 1], ("…", "accent")]] if len(rows) > most else rows
