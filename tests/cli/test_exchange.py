@@ -342,3 +342,25 @@ def test_of_two_versions_of_a_page_the_newer_is_meant_and_of_two_articles_neithe
     answer = cli("-w", folder, "import-excerpts", file, "--json").json
     assert [one["article"] for one in answer["imported"]] == ["new"]
     assert ["2 articles may be meant" in one["error"] for one in answer["refused"]] == [True]
+
+
+@pytest.mark.parametrize("notation", FORMATS)
+def test_excerpts_whose_article_is_gone_are_known_here_and_told_elsewhere(
+    cli: Cli, marked: Path, tmp_path: Path, notation: str
+) -> None:
+    (marked / "library/articles/rivals-in-the-valley.md").unlink()
+    file = tmp_path / f"a.{notation}"
+    assert cli("-w", marked, "export", "--format", notation, "-o", file).code == 0
+    again = cli("-w", marked, "import-excerpts", file, "--json").json
+    assert (again["imported"], len(again["known"]), again["refused"]) == ([], 3, [])
+    answer = cli("-w", without_excerpts(marked), "import-excerpts", file, "--json").json
+    assert (len(answer["imported"]), len(answer["refused"])) == (2, 1)
+
+
+def test_an_id_that_stands_twice_in_a_file_is_taken_once(cli: Cli, marked: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    cli("-w", marked, "export", "--format", "csv", "-o", file, "--tag", "money")
+    lines = file.read_text(encoding="utf-8").replace(",money,", ",other,")
+    file.write_text(file.read_text(encoding="utf-8") + lines.partition("made_end")[2].partition("\n")[2], encoding="utf-8")
+    answer = cli("-w", without_excerpts(marked), "import-excerpts", file, "--json").json
+    assert len(answer["imported"]) == 1

@@ -7,9 +7,9 @@ is refused with the reason, unless the file brings the text it was made on: then
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -120,7 +120,7 @@ class _Run:
         """Take the excerpts, article by article, and what the file says of tags."""
         self._define()
         wanted = defaultdict(list)
-        for excerpt in self._project.excerpts:
+        for excerpt in self._new():
             wanted[excerpt.article].append(excerpt)
         meant = self._meant(wanted)
         for done, (name, excerpts) in enumerate(meant.items()):
@@ -155,6 +155,8 @@ class _Run:
         names: dict[str, str] = {}
         missing: list[ArticleCopy] = []
         for copy in self._project.articles:
+            if copy.key not in wanted and not copy.text:
+                continue
             try:
                 names[copy.key] = library.find(copy)
             except NotFoundError as error:
@@ -207,14 +209,23 @@ class _Run:
         passages = Passages(self._workspace, article, self._project.texts)
         made: dict[str, tuple[ExcerptCopy, Found]] = {}
         for copy, excerpt in excerpts:
-            if self._is_known(name, excerpt, made) or not self._may_be_tagged(excerpt):
-                continue
             found = passages.find(copy, excerpt)
             if isinstance(found, Found):
                 made[id_of(excerpt)] = (excerpt, found)
             else:
                 self._refuse([excerpt], found)
         self._save(name, made)
+
+    def _new(self) -> Iterator[ExcerptCopy]:
+        """The excerpts that are not there yet and may be taken."""
+        seen: set[str] = set()
+        for excerpt in self._project.excerpts:
+            known = id_of(excerpt)
+            if known in seen:
+                self._refuse([excerpt], f"the id {known} a second time in the file")
+            elif not self._is_known(known, excerpt) and self._may_be_tagged(excerpt):
+                yield excerpt
+            seen.add(known)
 
     def _may_be_tagged(self, excerpt: ExcerptCopy) -> bool:
         """Whether the codebook allows an excerpt's tags; one that it does not is refused, since without them it says less."""
@@ -226,17 +237,12 @@ class _Run:
             return False
         return True
 
-    def _is_known(self, name: str, excerpt: ExcerptCopy, made: dict[str, Any]) -> bool:
+    def _is_known(self, known: str, excerpt: ExcerptCopy) -> bool:
         """Whether an excerpt is there already; one that is there with other content is refused."""
-        known = id_of(excerpt)
-        if known in made:
-            self._refuse([excerpt], f"the id {known} a second time in the file")
-            return True
-        if known not in self._there:
+        there = self._there.get(known)
+        if there is None:
             return False
-        article, there = self._there[known]
-        other = differing(there, excerpt) + ([] if article == name else ["article"])
-        if other:
+        if other := differing(there, excerpt):
             self._refuse([excerpt], f"{known} is in the library with another {', '.join(other)}; nothing is overwritten")
         else:
             self._known.append(known)
@@ -265,7 +271,6 @@ class _Run:
             return
         for known, (_, found) in made.items():
             self._imported.append(Taken(id=known, article=name, anchor=str(found.anchor.state)))
-            self._there[known] = (name, excerpts[known])
 
     def _define(self) -> None:
         """Add to the codebook what the file says of tags that it has not."""
@@ -283,14 +288,14 @@ class _Run:
         self._defined |= {tag.tag for tag in new}
 
 
-def _excerpts_there(workspace: Workspace) -> dict[str, tuple[str, Excerpt]]:
-    """Every excerpt of the library with its article, by its id."""
-    there: dict[str, tuple[str, Excerpt]] = {}
+def _excerpts_there(workspace: Workspace) -> dict[str, Excerpt]:
+    """Every excerpt of the library by its id."""
+    there: dict[str, Excerpt] = {}
     for name in annotation_files.annotated(workspace.library):
         try:
             kept = annotation_files.load(workspace.library, name).annotations.excerpts
         except WorkbenchError as error:
             workspace.note(problem_of(error, annotation_files.path_of(workspace.library, name)))
             continue
-        there |= {excerpt.id: (name, excerpt) for excerpt in kept}
+        there |= {excerpt.id: excerpt for excerpt in kept}
     return there
