@@ -24,6 +24,7 @@ PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 SCENES: dict[str, tuple[int, int, tuple[str, ...]]] = {
     "search": (120, 36, ("/", "=kabul", "enter", "f", "down", "space", "down", "space", "down")),
     "evidence": (120, 36, ("enter", "E", "/", "=tag:capability", "enter", "down", "down", "down")),
+    "codebook": (120, 36, ("enter", "K", *["down"] * 6, "r", "ctrl+u", "=capability/numbers")),
     "review": (120, 36, ("/", "=another february", "enter", "o")),
     "reading": (
         168,
