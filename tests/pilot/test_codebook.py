@@ -198,3 +198,16 @@ async def test_a_definition_that_somebody_else_changed_meanwhile_is_not_overwrit
     assert "Bands, offices" in changed
     assert "And more." in changed
     assert "title: Who" in changed
+
+
+async def test_a_long_definition_can_be_read_to_its_end(annotated: Path) -> None:
+    paragraphs = "".join(f"    Paragraph {number} of what it means.\n" for number in range(60))
+    with (annotated / "library" / "codebook.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"- tag: long\n  definition: |\n{paragraphs}")
+    async with driving(annotated, (80, 24)) as driver:
+        await driver.press("enter", "K", "end", "p")
+        assert driver.sees("Paragraph 0 ")
+        await driver.press("ctrl+down", "ctrl+down", "ctrl+down")
+        assert driver.sees("Paragraph 59 ")
+        await driver.press("ctrl+up", "ctrl+up", "ctrl+up")
+        assert driver.sees("Paragraph 0 ")

@@ -209,6 +209,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _action("codebook.fold", CODEBOOK, "left", "", "Fold", "Hides the tags below it; on one without any, goes to the tag above.", vim="+h"),
     _action("codebook.unfold", CODEBOOK, "right", "", "Unfold", "Shows the tags below it.", vim="+l"),
     _action("codebook.fold-all", CODEBOOK, "-", "", "Fold or unfold all", "Only the uppermost tags, or all."),
+    _action("codebook.sheet-down", CODEBOOK, "ctrl+down", "", "More of the tag", "Scrolls what stands of the tag at the right further down."),
+    _action("codebook.sheet-up", CODEBOOK, "ctrl+up", "", "Back in the tag", "Scrolls what stands of the tag at the right up again."),
     _action("split.take", SPLIT, "enter", "name their tag", "Name their new tag", "Asks for the tag that the chosen excerpts get in place of this one.", rank=1),
     _action("split.mark", SPLIT, "space", "choose", "Choose", "Chooses the excerpt, or no longer.", rank=2),
     _action("split.mark-all", SPLIT, "a", "all", "Choose all", "Chooses all of them, or none.", rank=3),

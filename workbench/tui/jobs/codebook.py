@@ -56,6 +56,8 @@ class CodebookJob:
             "codebook.unfold": lambda: self._fold(folds=False),
             "codebook.fold-all": self._fold_all,
             "codebook.excerpts": self._to_excerpts,
+            "codebook.sheet-down": lambda: self.screen.sheet.page(1),
+            "codebook.sheet-up": lambda: self.screen.sheet.page(-1),
         }
         for motion in LIST_MOTIONS:
             handlers[f"list.{motion}"] = self._mover(motion)

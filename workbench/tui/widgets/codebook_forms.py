@@ -72,7 +72,12 @@ class NameForm(Form):
     """One tag, with completion, and what would change."""
 
     def __init__(
-        self, label: str, value: str, saved: Callable[[], None], suggest: Callable[[str], None], changed: Callable[[], None]
+        self,
+        label: str,
+        value: str,
+        saved: Callable[[], None],
+        suggest: Callable[[str], None],
+        changed: Callable[[], None],
     ) -> None:
         """Open it.
 
@@ -85,7 +90,7 @@ class NameForm(Form):
         """
         self.tag = Field(label, value)
         super().__init__([self.tag], saved)
-        self._choices = TagChoices(self.tag, suggest)
+        self._choices = TagChoices(self.tag, suggest, corrects=not value)  # what begins with a tag becomes a new one
         self._changed = changed
         self._note = Note()
 

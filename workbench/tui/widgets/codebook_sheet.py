@@ -38,6 +38,10 @@ class CodebookSheet(BlockList):
         self.refresh_entries(0)
         self.scroll_to(y=0, animate=False)
 
+    def page(self, by: int) -> None:
+        """Scroll by so many screens, but for a row."""
+        self.scroll_to(y=self.scroll_offset.y + by * max(self.size.height - 1, 1), animate=False)
+
     def entries(self) -> int:
         """One or none."""
         return int(self._row is not None)

@@ -30,17 +30,18 @@ class TagChoices(Vertical):
         field: Where one types.
         suggest: Called with the word being typed; the answer comes through `show`.
         gives: Whether the tags are for excerpts: a closed codebook refuses those that it does not have.
+        corrects: Whether tags that are written like a new one are offered in its place.
     """
 
     DEFAULT_CSS = """
     TagChoices { height: 2; }
     """
 
-    def __init__(self, field: Field, suggest: Callable[[str], None], *, gives: bool = False) -> None:
+    def __init__(self, field: Field, suggest: Callable[[str], None], *, gives: bool = False, corrects: bool = True) -> None:
         super().__init__()
         self._field = field
         self._suggest = suggest
-        self._gives = gives
+        self._gives, self._corrects = gives, corrects
         self._suggestions: Sequence[TagSuggestion] = ()
         self._for: str | None = None
         self._walked: int | None = None
@@ -78,7 +79,8 @@ class TagChoices(Vertical):
         """Show what `word` may become besides the tags typed already, unless something else is typed by now."""
         if word == self.word:
             self._for = word
-            self._suggestions = [one for one in suggestions if one.tag not in already or one.tag == word]
+            offered = [one for one in suggestions if self._corrects or not one.is_near]
+            self._suggestions = [one for one in offered if one.tag not in already or one.tag == word]
             self.draw()
 
     def take(self) -> bool:
