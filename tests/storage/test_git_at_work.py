@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,23 @@ def test_a_lock_that_git_left_behind_stops_nobody(library: Path, repository: Pat
     lock.touch()
     assert git_at_work.at_work(library)
     os.utime(lock, (0, 0))
+    assert not git_at_work.at_work(library)
+
+
+@pytest.mark.parametrize("name", ["FETCH_HEAD", "ORIG_HEAD", "refs/stash"])
+def test_git_is_given_time_after_it_began_to_pull_or_merge(library: Path, repository: Path, name: str) -> None:
+    (repository / name).touch()
+    assert git_at_work.at_work(library)
+    began = time.time()
+    git_at_work.wait(library)
+    assert time.time() - began < 10
+    assert not git_at_work.at_work(library)
+
+
+def test_a_clock_that_went_back_stops_nobody(library: Path, repository: Path) -> None:
+    for name in ("index.lock", "FETCH_HEAD"):
+        (repository / name).touch()
+        os.utime(repository / name, (time.time() + 1000, time.time() + 1000))
     assert not git_at_work.at_work(library)
 
 
