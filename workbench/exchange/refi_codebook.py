@@ -99,7 +99,8 @@ def codes_of(element: Element) -> dict[str, Code]:
     while waiting:
         code, above = waiting.pop()
         tag = _tag(code, above, taken)
-        found[guid(code) or tag.tag] = Code(tag, is_defined=not remembered(code).get("undefined"))
+        name = guid(code) or tag.tag
+        found[tag.tag if name in found else name] = Code(tag, is_defined=not remembered(code).get("undefined"))
         waiting += [(below, tag.tag) for below in children(code, "Code")][::-1]
     return found
 

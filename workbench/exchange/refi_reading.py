@@ -30,6 +30,10 @@ _NO_TEXT: Final = {
     "AudioSource": "sound",
     "VideoSource": "video",
 }
+_MOST_MARKED: Final = 20
+"""How often over a text may be marked: a file made to do harm could mark all of a long one any number of times."""
+_LEAST_MARKED: Final = 1_000_000
+"""Code points that may be marked of any text."""
 _LEFT: Final = {
     "Case": "cases",
     "Set": "sets",
@@ -151,7 +155,12 @@ def _text_source(element: Element, source: Element, called: str, opened: _Opened
         return _Read(refused=refused, notes=notes, told=() if refused else (f"{called}: its text is not in the file",))
     stated = [_stated(one) for one in selections]
     found = literal(raw, stated) if opened.is_ours else understood(raw, stated, ends_count_once=opened.ends_count_once)
-    made = [_excerpt(one, place, article, found, opened) for one, place in zip(selections, found.places, strict=True)]
+    left = _MOST_MARKED * len(found.text) + _LEAST_MARKED
+    made: list[ExcerptCopy | Refusal] = []
+    for one, place in zip(selections, found.places, strict=True):
+        left -= place[1] - place[0] if place else 0
+        too_much = Refusal(_where(one), f"its source is marked more than {_MOST_MARKED} times over")
+        made.append(_excerpt(one, place, article, found, opened) if left >= 0 else too_much)
     told = [f"{called}: nothing tells what its positions count; they were read as code points"] if found.is_doubtful else []
     return _Read(
         article=replace(article, text=found.text),

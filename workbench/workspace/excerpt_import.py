@@ -249,7 +249,11 @@ class _Run:
         return True
 
     def _save(self, name: str, made: dict[str, tuple[ExcerptCopy, Found]]) -> None:
-        """Save excerpts in one write; where one has a value that it cannot have, the others are saved without it."""
+        """Save excerpts in one write; where one has a value that it cannot have, the others are saved without it.
+
+        Raises:
+            UnwritableError: The library cannot be written.
+        """
         stamp = now()
         excerpts = {known: excerpt_of(known, copy, found, stamp) for known, (copy, found) in made.items()}
         library = self._workspace.library

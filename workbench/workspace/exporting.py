@@ -142,7 +142,11 @@ def _tags(workspace: Workspace) -> tuple[Tag, ...]:
 
 
 def _writer(notation: str) -> Callable[[Project], bytes]:
-    """What writes a format; the modules of the others stay unread."""
+    """What writes a format; the modules of the others stay unread.
+
+    Raises:
+        UsageError: There is no such format.
+    """
     if notation == "w3c":
         from workbench.exchange import w3c
 

@@ -58,7 +58,7 @@ class Passages:
         if text is None or start is None or end is None or not 0 <= start < end <= len(text):
             return None
         span = Span(start, end)
-        if excerpt.quote and span.of(text) != excerpt.quote:
+        if end - start != len(excerpt.quote) or span.of(text) != excerpt.quote:
             return None
         described, position = describe(text, span)
         selector = TextQuoteSelector(

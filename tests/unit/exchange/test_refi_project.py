@@ -8,7 +8,7 @@ import pytest
 
 from tests.collected import COLLECTED, MISSING
 from workbench.errors import DataError, FormatError
-from workbench.exchange import refi_project
+from workbench.exchange import refi_codebook, refi_project
 from workbench.exchange.project import ArticleCopy, ExcerptCopy, Project
 from workbench.exchange.refi_names import guid_of
 from workbench.files.zipped import LARGEST_MEMBER
@@ -130,6 +130,19 @@ def test_an_excerpt_of_an_article_that_is_gone_comes_back() -> None:
     back = refi_project.read(refi_project.write(Project(articles=(ArticleCopy(key="a", id="a"),), excerpts=(lost,))))
     assert [article.id for article in back.articles] == ["a"]
     assert [(one.id, one.article) for one in back.excerpts] == [("x-1", back.articles[0].key)]
+
+
+def test_a_text_that_is_marked_over_and_over_does_not_fill_the_memory() -> None:
+    found = read(project(source("".join(selection(0, 400_000, number=number) for number in range(30, 60)))), "word " * 80_000)
+    assert len(found.excerpts) + len(found.refused) >= 2
+    assert {refusal.error for refusal in found.refused} == {"its source is marked more than 20 times over"}
+
+
+def test_two_codes_of_one_guid_are_two_tags() -> None:
+    codes = (
+        f'<CodeBook><Codes><Code guid="{GUID.format(1)}" name="a"/><Code guid="{GUID.format(1)}" name="a"/></Codes></CodeBook>'
+    )
+    assert [tag.tag for tag in refi_codebook.read(codes.encode()).tags] == ["a", "a-2"]
 
 
 def test_what_is_no_text_is_told() -> None:
