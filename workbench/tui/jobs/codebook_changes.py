@@ -122,7 +122,7 @@ class CodebookChanges:
 
             return recoding.merge(workspace, found, [tag for tag in chosen if tag != name], name)
 
-        self._ask_name("merge into", "", make)
+        self._ask_name("merge into", "", make, f"the tag that takes in {', '.join(map(one_line, chosen))}")
 
     # Splitting
 
@@ -194,14 +194,14 @@ class CodebookChanges:
 
     # What all have in common
 
-    def _ask_name(self, label: str, value: str, make: Callable[[Usage, str], Plan]) -> None:
+    def _ask_name(self, label: str, value: str, make: Callable[[Usage, str], Plan], placeholder: str = "") -> None:
         """Ask for a tag, saying all the while what the change would come to."""
 
         def preview() -> None:
             book, name = self.screen.job.book, form.name_typed
             if book is None or not name or name == value:
                 self._previewing.forget()
-                form.tell("Type the tag; Tab takes the one that is highlighted." if not value else "", "quiet")
+                form.tell("", "quiet")
                 return
             usage = book.usage
 
@@ -218,7 +218,7 @@ class CodebookChanges:
             if name and name != value:
                 self._carry_out(lambda usage: make(usage, name), name)
 
-        form = NameForm(label, value, save, lambda word: self._suggest(form, word), preview)
+        form = NameForm(label, value, save, lambda word: self._suggest(form, word), preview, placeholder=placeholder)
         self.screen.open_form(form)
 
     def _suggest(self, form: NameForm, word: str) -> None:

@@ -78,6 +78,8 @@ class NameForm(Form):
         saved: Callable[[], None],
         suggest: Callable[[str], None],
         changed: Callable[[], None],
+        *,
+        placeholder: str = "",
     ) -> None:
         """Open it.
 
@@ -87,8 +89,9 @@ class NameForm(Form):
             saved: Called on Enter.
             suggest: Called with what is typed; answers through `show_suggestions`.
             changed: Called when another tag is typed; answers through `tell`.
+            placeholder: Stands where one types while nothing is typed.
         """
-        self.tag = Field(label, value)
+        self.tag = Field(label, value, placeholder=placeholder)
         super().__init__([self.tag], saved)
         self._choices = TagChoices(self.tag, suggest, corrects=not value)  # what begins with a tag becomes a new one
         self._changed = changed
@@ -99,6 +102,10 @@ class NameForm(Form):
         yield self.tag
         yield self._choices
         yield self._note
+
+    def on_mount(self) -> None:
+        """Say at once what there is to say."""
+        self._changed()
 
     @property
     def name_typed(self) -> str:
