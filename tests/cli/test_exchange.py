@@ -13,6 +13,8 @@ import pytest
 
 from tests.cli.conftest import Cli
 from tests.unit.exchange.test_refi_project import coding, project, selection, source, zipped
+from workbench.cli.options import EXCHANGED
+from workbench.workspace import exporting
 
 ID = "warning-over-the-eastern-branch"
 WORDS = "They are closest to having the means"
@@ -228,6 +230,15 @@ def test_a_file_that_is_no_export_is_not_replaced_and_an_export_is(cli: Cli, mar
     for notation in (*FORMATS, "qdc"):
         other = tmp_path / f"a.{notation}"
         assert [cli("-w", marked, "export", "--format", notation, "-o", other).code for _ in range(2)] == [0, 0]
+
+
+def test_the_name_of_the_file_says_the_format_where_it_can(cli: Cli, marked: Path, tmp_path: Path) -> None:
+    for name, notation in (("a.qdpx", "qdpx"), ("a.QDC", "qdc"), ("a.csv", "csv"), ("a.md", "markdown"), ("a.jsonld", "w3c")):
+        assert cli("-w", marked, "export", "-o", tmp_path / name, "--json").json["format"] == notation
+    for arguments in ((), ("-o", tmp_path / "a.json")):
+        answer = cli("-w", marked, "export", *arguments)
+        assert (answer.code, "--format" in answer.err) == (2, True)
+    assert EXCHANGED == exporting.FORMATS
 
 
 def test_the_options_of_a_list_choose_what_is_exported(cli: Cli, marked: Path) -> None:

@@ -2,8 +2,8 @@
 
     workbench export --format csv --tag capability
     workbench export --format w3c -o excerpts.jsonld
-    workbench export --format qdpx -o project.qdpx      for NVivo, ATLAS.ti, MAXQDA: articles, codebook and excerpts
-    workbench export --format qdc -o codebook.qdc       the codebook alone
+    workbench export -o project.qdpx                    for NVivo, ATLAS.ti, MAXQDA: articles, codebook and excerpts
+    workbench export -o codebook.qdc                    the codebook alone
 
 Which excerpts: as with `workbench excerpts`. The same excerpts give the same bytes, and what `workbench import-excerpts` reads of
 them is what they were. An earlier export of the same name is replaced, any other file is left alone. The exit code is 1 where a file of
@@ -19,26 +19,29 @@ import click
 
 from workbench.cli import output
 from workbench.cli.main import Session
-from workbench.cli.options import as_json, manual, which_excerpts
-
-_FORMATS = ("w3c", "hypothesis", "qdpx", "qdc", "csv", "markdown")
+from workbench.cli.options import EXCHANGED, as_json, manual, which_excerpts
 
 
 @click.command("export", help=manual(__doc__))
 @which_excerpts
-@click.option("--format", "notation", required=True, type=click.Choice(_FORMATS), help="What is written.")
+@click.option("--format", "notation", type=click.Choice(EXCHANGED), help="What is written; else what the file's name says.")
 @click.option(
     "-o", "--output", "file", type=click.Path(path_type=Path, dir_okay=False), help="Where to; without it on standard output."
 )
 @as_json
 @click.pass_obj
 def command(
-    session: Session, /, query: tuple[str, ...], *, notation: str, file: Path | None, as_json: bool, **wanted: Any
+    session: Session, /, query: tuple[str, ...], *, notation: str | None, file: Path | None, as_json: bool, **wanted: Any
 ) -> int:
-    """Write excerpts, and say how many."""
+    """Write excerpts, and say how many.
+
+    Raises:
+        UsageError: Neither option nor name says the format, or there is no file where one has to be.
+    """
     from workbench.errors import UsageError
     from workbench.workspace import evidence, exporting
 
+    notation = notation or exporting.format_of(file)
     if file is None and (as_json or notation == "qdpx"):
         raise UsageError("say where to", remedy="-o FILE")
     with session.open() as workspace:

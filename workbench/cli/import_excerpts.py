@@ -16,14 +16,12 @@ import click
 
 from workbench.cli import output
 from workbench.cli.main import Session
-from workbench.cli.options import as_json, manual
-
-_FORMATS = ("w3c", "hypothesis", "qdpx", "qdc", "csv", "markdown")
+from workbench.cli.options import EXCHANGED, as_json, manual
 
 
 @click.command("import-excerpts", help=manual(__doc__))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--format", "notation", type=click.Choice(_FORMATS), help="What the file is, if it is not recognised.")
+@click.option("--format", "notation", type=click.Choice(EXCHANGED), help="What the file is, if it is not recognised.")
 @click.option("--dry-run", is_flag=True, help="Only say what would come of it.")
 @as_json
 @click.pass_obj

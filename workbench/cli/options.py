@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 Decorated = Callable[..., Any]
+EXCHANGED = ("w3c", "hypothesis", "qdpx", "qdc", "csv", "markdown")
+"""The formats of `workbench.workspace.exporting`, without importing it."""
 
 
 def as_json(command: Decorated) -> Decorated:

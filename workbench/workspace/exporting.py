@@ -23,6 +23,7 @@ FORMATS: Final = ("w3c", "hypothesis", "qdpx", "qdc", "csv", "markdown")
 """What excerpts are written as; of these only "qdpx" is no text."""
 
 
+_SUFFIXES: Final = {".qdpx": "qdpx", ".qdc": "qdc", ".csv": "csv", ".md": "markdown", ".jsonld": "w3c"}
 _MARKS: Final = (b"urn:workbench:", b'{"workbench":', b"id,article,quote,anchor,tags,", b"<!-- workbench ", b"Analyst Workbench")
 """One of these stands near the beginning or the end of every export."""
 _ENDS: Final = 4096
@@ -36,6 +37,18 @@ class Exported(Struct, frozen=True, kw_only=True):
     excerpts: int
     articles: int
     tags: int
+
+
+def format_of(file: Path | None) -> str:
+    """The format that a file's name says.
+
+    Raises:
+        UsageError: It says none: `.json` may be two.
+    """
+    found = _SUFFIXES.get(file.suffix.lower()) if file else None
+    if found is None:
+        raise UsageError("say the format", remedy=f"--format {'|'.join(FORMATS)}")
+    return found
 
 
 def export(workspace: Workspace, found: Sequence[Placed], notation: str) -> Exported:
