@@ -39,6 +39,7 @@ def loaded_by(code: str) -> set[str]:
         ("import workbench.records.article, workbench.records.block, workbench.records.hit", set()),
         ("import workbench.search.query, workbench.search.parsing", {"Stemmer"}),
         ("import workbench.workspace.opening", {"yaml"}),
+        ("import workbench.cli.merge_driver, workbench.workspace.merging", {"yaml"}),
     ],
 )
 def test_only_what_is_needed_is_imported(code: str, allowed: set[str]) -> None:
