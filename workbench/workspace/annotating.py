@@ -301,12 +301,12 @@ def _note(workspace: Workspace, article_id: str, error: WorkbenchError) -> None:
 
 
 def find_excerpt(workspace: Workspace, excerpt_id: str) -> Placed:
-    """An excerpt by its id. Only those of its own article are looked for in their text.
+    """An excerpt by its id. Only files that may hold it are read, and only those of its own article are looked for in their text.
 
     Raises:
         NotFoundError: No article has it.
     """
-    for article_id in annotation_files.annotated(workspace.library):
+    for article_id in annotation_files.naming(workspace.library, excerpt_id):
         try:
             kept = annotation_files.load(workspace.library, article_id).annotations.excerpts
             if any(one.id == excerpt_id for one in kept):

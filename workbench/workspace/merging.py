@@ -87,7 +87,7 @@ def _by_item(texts: Sequence[str], path: Path) -> MergedText:
 
 def _as_text(base: Path, ours: Path, theirs: Path, why: Problem) -> Outcome:
     """Merge line by line as git does, its conflict markers included."""
-    command = ["git", "merge-file", "-p", "-L", "ours", "-L", "base", "-L", "theirs", str(ours), str(base), str(theirs)]
+    command = ["git", "merge-file", "-p", "-L", "ours", "-L", "base", "-L", "theirs", "--", str(ours), str(base), str(theirs)]
     try:
         done = subprocess.run(command, capture_output=True, check=False)
     except OSError as error:
