@@ -128,3 +128,36 @@ def test_a_list_in_one_line_is_not_taken_apart() -> None:
     document = parse("list: [{id: a}]\n", PATH)
     with pytest.raises(FormatError, match="each item on a line"):
         yaml_edit.insert_items(document, document.mapping(), "list", [(0, {"k": 1})])
+
+
+@pytest.mark.parametrize(
+    ("lines", "columns", "moved"),
+    [
+        ("a\n  b\n\nc\n", 2, "  a\n    b\n\n  c\n"),
+        ("  a\n    b\n\n c\n", -2, "a\n  b\n\nc\n"),
+        ("a\n", 0, "a\n"),
+    ],
+)
+def test_lines_are_moved_sideways(lines: str, columns: int, moved: str) -> None:
+    assert yaml_edit.shifted(lines, columns) == moved
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "after"),
+    [
+        ("a: 1\nb: 2\n", "b: |\n  x\n  # no comment\n", "a: 1\nb: |\n  x\n  # no comment\n"),
+        ("a: 1\n", "b:\n- 1 # one\n- 2\n", "a: 1\nb:\n- 1 # one\n- 2\n"),
+        ("a: 1", "b:\n", "a: 1\nb:\n"),
+        ("a: 1\n# end\n", "b: '2'\n", "a: 1\nb: '2'\n# end\n"),
+    ],
+)
+def test_a_key_is_taken_over_in_the_very_lines_it_has_elsewhere(text: str, other: str, after: str) -> None:
+    document, source = (parse(each, PATH) for each in (text, other))
+    edit = yaml_edit.take_entry(document, document.mapping(), source, source.mapping(), "b")
+    assert yaml_edit.apply(text, [edit]) == after
+
+
+def test_a_mapping_in_one_line_takes_no_lines() -> None:
+    document, source = (parse(each, PATH) for each in ("{a: 1}", "b: |\n  x\n"))
+    with pytest.raises(FormatError, match="write one key a line"):
+        yaml_edit.take_entry(document, document.mapping(), source, source.mapping(), "b")
