@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.cli.conftest import Cli
-from tests.unit.exchange.test_refi_project import coding, project, selection, source, zipped
+from tests.unit.exchange.test_refi_project import GUID, coding, project, selection, source, zipped
 from workbench.cli.options import EXCHANGED
 from workbench.workspace import exporting
 
@@ -366,6 +368,22 @@ def test_excerpts_whose_article_is_gone_are_known_here_and_told_elsewhere(
     assert (again["imported"], len(again["known"]), again["refused"]) == ([], 3, [])
     answer = cli("-w", without_excerpts(marked), "import-excerpts", file, "--json").json
     assert (len(answer["imported"]), len(answer["refused"])) == (2, 1)
+
+
+def test_what_comes_back_from_another_program_under_other_names_is_known(cli: Cli, marked: Path, tmp_path: Path) -> None:
+    """As where a project of ours was opened in NVivo and exported again: texts, codes and people stay, GUIDs and what is ours do not."""
+    file = tmp_path / "a.qdpx"
+    cli("-w", marked, "export", "-o", file, "--tag", "money")
+    archive = zipfile.ZipFile(file)
+    files = {name: archive.read(name) for name in archive.namelist()}
+    xml = re.sub(r"<\?workbench.*?\?>", "", files["project.qde"].decode()).replace("Analyst Workbench", "NVivo")
+    files["project.qde"] = re.sub(r'(<PlainTextSelection guid=")[^"]+" name="[^"]+"', rf"\g<1>{GUID.format(77)}\"", xml).encode()
+    file.write_bytes(zipped(files))
+    before = written(marked)
+    answer = cli("-w", marked, "import-excerpts", file, "--json").json
+    assert (answer["imported"], answer["articles"], answer["tags"], answer["refused"]) == ([], [], [], [])
+    assert len(answer["known"]) == 1
+    assert written(marked) == before
 
 
 def test_an_id_that_stands_twice_in_a_file_is_taken_once(cli: Cli, marked: Path, tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def read(raw: bytes) -> Project:
         raise FormatError("this is no project of REFI-QDA", remedy="a codebook is read with --format qdc")
     opened = _opened(element, archive)
     sources = child_of(element, "Sources")
-    read_sources = [_source(one, opened) for one in sources] if sources is not None else []
+    read_sources = _told_apart([_source(one, opened) for one in sources] if sources is not None else [])
     lost = [found for note in opened.notes.values() if (found := _lost(note))] if opened.is_ours else []
     used = {ref for one in read_sources for ref in one.notes}
     return Project(
@@ -90,6 +90,20 @@ class _Read(Struct, frozen=True, kw_only=True):
     refused: tuple[Refusal, ...] = ()
     told: tuple[str, ...] = ()
     notes: frozenset[str] = frozenset()
+
+
+def _told_apart(sources: list[_Read]) -> list[_Read]:
+    """Sources each with a key of its own, also where a file gives several the same GUID."""
+    seen: set[str] = set()
+    apart = []
+    for count, one in enumerate(sources):
+        if one.article and one.article.key in seen:
+            key = f"{one.article.key}#{count}"
+            excerpts = tuple(replace(excerpt, article=key) for excerpt in one.excerpts)
+            one = replace(one, article=replace(one.article, key=key), excerpts=excerpts)  # noqa: PLW2901
+        seen |= {one.article.key} if one.article else set()
+        apart.append(one)
+    return apart
 
 
 def _description(archive: Zipped) -> bytes:
@@ -309,6 +323,9 @@ def _told(element: Element, opened: _Opened, used: set[str], sources: list[_Read
     for local, called in _LEFT.items():
         if counts[local]:
             yield f"{counts[local]} {called} have no place here"
+    unknown = sum(1 for ref in element.iter("{*}CodeRef") if guid(ref, "targetGUID") not in opened.codes)
+    if unknown:
+        yield f"{unknown} codings name codes that the project does not have"
     for ref, note in opened.notes.items():
         if ref not in used and not (opened.is_ours and _lost(note)):
             yield f"a note that is on no passage has no place here: {_where(note)}"

@@ -106,6 +106,9 @@ class _Run:
         self._project = project
         self._dry_run = dry_run
         self._there = _excerpts_there(workspace)
+        self._by_place = defaultdict(list)
+        for excerpt in self._there.values():
+            self._by_place[excerpt.text, excerpt.start, excerpt.end].append(excerpt)
         self._defined = {tag.tag for tag in codebook.read(workspace.library).codebook.tags}
         self._imported: list[Taken] = []
         self._known: list[str] = []
@@ -210,11 +213,19 @@ class _Run:
         made: dict[str, tuple[ExcerptCopy, Found]] = {}
         for copy, excerpt in excerpts:
             found = passages.find(copy, excerpt)
-            if isinstance(found, Found):
-                made[id_of(excerpt)] = (excerpt, found)
-            else:
+            if not isinstance(found, Found):
                 self._refuse([excerpt], found)
+            elif there := self._same(excerpt, found):
+                self._known.append(there.id)
+            else:
+                made[id_of(excerpt)] = (excerpt, found)
         self._save(name, made)
+
+    def _same(self, copy: ExcerptCopy, found: Found) -> Excerpt | None:
+        """The excerpt of the library that says the same of the same passage, where a program has given it another name."""
+        place = (found.text, found.position.start, found.position.end)
+        candidates = () if copy.id else self._by_place.get(place, ())
+        return next((there for there in candidates if not differing(there, copy)), None)
 
     def _new(self) -> Iterator[ExcerptCopy]:
         """The excerpts that are not there yet and may be taken."""

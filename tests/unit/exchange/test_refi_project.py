@@ -145,6 +145,14 @@ def test_two_codes_of_one_guid_are_two_tags() -> None:
     assert [tag.tag for tag in refi_codebook.read(codes.encode()).tags] == ["a", "a-2"]
 
 
+def test_two_sources_of_one_guid_keep_each_its_own_excerpts() -> None:
+    both = source(selection(0, 3)) + source(selection(4, 8, number=31, inside=coding(7)))
+    found = read(project(both))
+    assert len({article.key for article in found.articles}) == 2
+    assert [one.article for one in found.excerpts] == [article.key for article in found.articles]
+    assert found.told == ("1 codings name codes that the project does not have",)
+
+
 def test_what_is_no_text_is_told() -> None:
     sources = f'<PictureSource guid="{GUID.format(60)}" name="p.jpg"><PictureSelection/></PictureSource><AudioSource guid="{GUID.format(61)}" name="a.mp3"/>'
     assert read(project(sources)).told == ("p.jpg: a picture, with 1 selections", "a.mp3: sound, with 0 selections")
