@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tests.pilot.driver import Driver, driving
 from workbench.records.selector import Span
-from workbench.storage import articles
+from workbench.records.tag import Tag
+from workbench.storage import articles, codebook
 from workbench.workspace import annotating
 from workbench.workspace.opening import open_workspace
 
@@ -72,3 +73,17 @@ async def test_what_a_colleague_tags_is_in_the_evidence_at_once(annotated: Path)
                 annotating.create(other, article, Span(0, 40), tags=("seen-elsewhere",))
 
             await until(driver, lambda: driver.sees("seen-elsewhere"), tag)
+
+
+async def test_a_tag_that_another_workbench_defines_appears_in_the_codebook(annotated: Path) -> None:
+    async with driving(annotated, watching=True) as driver:
+        await driver.press("enter", "K")
+        number = 0
+
+        def define() -> None:
+            nonlocal number
+            number += 1
+            codebook.change(annotated / "library", None, Tag(tag=f"elsewhere-{number}", colour="red"))
+
+        await until(driver, lambda: driver.sees("elsewhere-1"), define)
+        assert driver.app.tag_colours["elsewhere-1"] == "#d64545"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.errors import Cancelled, Problem, UnwritableError, WorkbenchError, problem_of
 from workbench.files import atomic
-from workbench.storage import ids
+from workbench.storage import codebook, ids
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -31,7 +31,7 @@ _AGAIN_MS: Final = 2_000
 _FOLDERS: Final = {"articles": ".md", "annotations": ".yaml"}
 
 Changed = Callable[[frozenset[str]], None]
-"""Called in the watcher's thread with the ids of articles whose files changed, once they are searchable."""
+"""Called in the watcher's thread with the ids of articles whose files changed, once they are searchable; without any, the codebook did."""
 
 
 class Watcher:
@@ -66,8 +66,10 @@ class Watcher:
             with suppress(UnwritableError):  # git does not bring empty folders along, and only what is there can be watched
                 atomic.make_folder(library / name)
         folders = [library / name for name in _FOLDERS if (library / name).is_dir()]
+        codebook_file = library.name, codebook.path_of(library).name
         try:
             changes = watch(
+                library,
                 *folders,
                 watch_filter=None,
                 debounce=_LATEST_MS,
@@ -80,7 +82,10 @@ class Watcher:
             )
             left: frozenset[str] = frozenset()
             for batch in changes:
-                left = self._take(left.union(each for _, path in batch if (each := article_of(Path(path)))))
+                paths = [Path(path) for _, path in batch]
+                left = self._take(left.union(each for path in paths if (each := article_of(path))))
+                if any((path.parent.name, path.name) == codebook_file for path in paths):
+                    self._changed(frozenset())
         except (OSError, RuntimeError) as error:  # too many watches, a file system that has none; watchfiles raises either
             self._workspace.note(
                 Problem("note", library, None, f"changes of files are not noticed: {error}", "the next start finds them")

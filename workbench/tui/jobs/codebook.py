@@ -12,10 +12,11 @@ from workbench.tui.models.header import counted
 from workbench.tui.models.tag_tree import best, tree_rows
 from workbench.tui.safe import one_line
 from workbench.tui.widgets.block_list import LIST_MOTIONS
-from workbench.tui.workers import LongWork
+from workbench.tui.workers import Latest, LongWork
 
 if TYPE_CHECKING:
     from workbench.tui.screens.codebook import CodebookScreen
+    from workbench.workspace.opening import Workspace
     from workbench.workspace.tags import Carried, TagRow, Usage
 
 _SHOWN = 30
@@ -48,6 +49,7 @@ class CodebookJob:
         """What the tree is narrowed to."""
         self._folded: frozenset[str] = frozenset()
         self._cursor = cursor
+        self._anew: Latest[Book] = Latest(screen.workbench.threads)
 
     def handlers(self) -> Handlers:
         """Walking, folding, looking at the excerpts."""
@@ -68,38 +70,36 @@ class CodebookJob:
     def load(self, cursor: str | None = None) -> None:
         """Read the codebook and all that carries its tags; keys wait for it."""
         app = self.screen.workbench
-        workspace, work = app.workspace, LongWork("reading the codebook", app.work_line, can_stop=False)
-
-        def read() -> Book:
-            from workbench.workspace import tags
-
-            found = tags.usage(workspace, work.progress)
-            carrying: dict[str, list[Carried]] = {}
-            for one in found.excerpts:
-                for tag in one.excerpt.tags:
-                    carrying.setdefault(tag, []).append(one)
-            titles = {summary.id: summary.title for summary in workspace.index.summaries.values()}
-            return Book(found, tags.rows(found, implied=True), titles, carrying)
+        work = LongWork("reading the codebook", app.work_line, can_stop=False)
 
         def done(book: Book) -> None:
             app.work_line("")
-            new = [problem for problem in book.usage.problems if self.book is None or problem not in self.book.usage.problems]
-            self.book = book
-            self.show(cursor or self._cursor)
+            self._read(book, cursor or self._cursor)
             self._cursor = None
-            for problem in new[:3]:
-                app.say(one_line(f"{problem.file.name}: {problem.problem}"), "warning")
-            if len(new) > 1:
-                app.say(
-                    f"{counted(len(new), 'problem')} with files: what they carry is not counted. workbench tags lists them.",
-                    "warning",
-                )
 
         def failed(error: BaseException) -> None:
             app.work_line("")
             app.failed(error)
 
-        self.screen.run_held(read, done, failed=failed)
+        self.screen.run_held(lambda: _book(app.workspace, work.progress), done, failed=failed)
+
+    def again(self) -> None:
+        """Somebody else changed files: read it anew, and let nobody wait."""
+        workspace = self.screen.workbench.workspace
+        self._anew.ask(lambda _stale: _book(workspace), self._read)
+
+    def _read(self, book: Book, cursor: str | None = None) -> None:
+        app = self.screen.workbench
+        new = [problem for problem in book.usage.problems if self.book is None or problem not in self.book.usage.problems]
+        self.book = book
+        self.show(cursor)
+        for problem in new[:3]:
+            app.say(one_line(f"{problem.file.name}: {problem.problem}"), "warning")
+        if len(new) > 1:
+            app.say(
+                f"{counted(len(new), 'problem')} with files: what they carry is not counted. workbench tags lists them.",
+                "warning",
+            )
 
     # Showing
 
@@ -204,3 +204,17 @@ class CodebookJob:
             return
         self.screen.leave()
         app.open_evidence(f'tag:"{here.tag}"')
+
+
+def _book(workspace: Workspace, progress: Callable[[int, int], None] | None = None) -> Book:
+    """Read the codebook from the files as they are now."""
+    from workbench.workspace import tags
+    from workbench.workspace.indexing import no_progress
+
+    found = tags.usage(workspace, progress or no_progress)
+    carrying: dict[str, list[Carried]] = {}
+    for one in found.excerpts:
+        for tag in one.excerpt.tags:
+            carrying.setdefault(tag, []).append(one)
+    titles = {summary.id: summary.title for summary in workspace.index.summaries.values()}
+    return Book(found, tags.rows(found, implied=True), titles, carrying)

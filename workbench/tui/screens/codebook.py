@@ -29,6 +29,8 @@ from workbench.tui.widgets.line import Line
 from workbench.tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from textual.widget import Widget
 
 
@@ -250,6 +252,10 @@ class CodebookScreen(KeyScreen):
         self.workbench.open_evidence()
 
     # Messages
+
+    def files_changed(self, ids: Collection[str]) -> None:  # noqa: ARG002 - any article may carry any tag
+        """Somebody else changed excerpts, or the codebook."""
+        self.job.again()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Other words to narrow the tree to."""
