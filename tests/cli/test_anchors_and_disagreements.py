@@ -100,3 +100,11 @@ def test_a_file_with_gits_markers_is_named_by_every_command_that_would_show_it(
     refused = cli("-w", folder, "excerpts", "edit", made, "--note", "n")
     assert refused.code == 2
     assert path.read_bytes() == before
+
+
+def test_attributes_of_git_that_were_there_stay_and_what_they_lack_is_told(cli: Cli, tmp_path: Path) -> None:
+    assert ".gitattributes" not in cli("init", tmp_path / "new").err
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / ".gitattributes").write_text("* text=auto\n")
+    assert "with-others.md" in cli("init", tmp_path / "old").err
+    assert (tmp_path / "old" / ".gitattributes").read_text() == "* text=auto\n"

@@ -320,3 +320,13 @@ def test_without_the_driver_git_merges_as_text_and_the_file_is_refused_in_words(
         yaml_file.read(repository.file)
     assert refusal.value.place
     assert repository.file.read_text().splitlines()[(refusal.value.place.line or 0) - 1].startswith("<<<<<<<")
+
+
+def test_the_manual_and_the_repository_say_what_a_new_workspace_gets(tmp_path: Path) -> None:
+    founding.found(tmp_path / "space")
+    root = Path(__file__).parents[2]
+    lines = (tmp_path / "space" / ".gitattributes").read_text().splitlines()
+    assert (root / ".gitattributes").read_text().splitlines() == lines
+    page = (root / "docs" / "guide" / "with-others.md").read_text().splitlines()
+    assert [line for line in lines if not line.startswith("#") and line not in page] == []
+    assert 'git config merge.workbench.driver "workbench merge-driver %O %A %B %P"' in page

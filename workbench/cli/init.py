@@ -24,8 +24,10 @@ def command(folder: Path, *, sample: bool) -> None:
     from workbench.workspace.founding import found
     from workbench.workspace.places import home_expanded
 
-    found(home_expanded(str(folder)), sample=sample)
+    made = found(home_expanded(str(folder)), sample=sample)
     output.note(f"Made a workspace in {folder}.")
+    if not any(path.name == ".gitattributes" for path in made):
+        output.note(".gitattributes was there already: it needs the lines that docs/guide/with-others.md names.")
     if sample:
         output.note(f"Open it: workbench -w {folder}")
     else:
