@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from workbench.errors import WorkbenchError, problem_of
 from workbench.exchange.project import ExcerptCopy, Project, tag_of
 from workbench.records.excerpt import Excerpt
 from workbench.records.tag import Tag, is_tag
+from workbench.storage import annotations as annotation_files
 from workbench.storage import ids
 from workbench.text.folding import fold
 from workbench.workspace.passages import Found
 
+if TYPE_CHECKING:
+    from workbench.workspace.opening import Workspace
+
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def excerpts_there(workspace: Workspace) -> dict[str, Excerpt]:
+    """Every excerpt of the library by its id; a file that cannot be read is noted."""
+    there: dict[str, Excerpt] = {}
+    for name in annotation_files.annotated(workspace.library):
+        try:
+            kept = annotation_files.load(workspace.library, name).annotations.excerpts
+        except WorkbenchError as error:
+            workspace.note(problem_of(error, annotation_files.path_of(workspace.library, name)))
+            continue
+        there |= {excerpt.id: excerpt for excerpt in kept}
+    return there
 
 
 def id_of(excerpt: ExcerptCopy) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from workbench.errors import NotFoundError, UnwritableError, UsageError, WorkbenchError, problem_of
+from workbench.errors import NotFoundError, UnwritableError, UsageError, WorkbenchError
 from workbench.exchange.project import ArticleCopy, ExcerptCopy, Project, Refusal
 from workbench.exchange.recognising import project_of
 from workbench.files import reading as file_reading
@@ -27,7 +27,7 @@ from workbench.text.sanitise import display_line
 from workbench.workspace import vocabulary
 from workbench.workspace.clock import now
 from workbench.workspace.excerpt_articles import Library, source_of
-from workbench.workspace.excerpt_copies import differing, excerpt_of, id_of, tag_names, tags_of
+from workbench.workspace.excerpt_copies import differing, excerpt_of, excerpts_there, id_of, tag_names, tags_of
 from workbench.workspace.indexing import Progress, Stop, never, no_progress
 from workbench.workspace.intake import import_drafts
 from workbench.workspace.passages import Found, Passages
@@ -105,7 +105,7 @@ class _Run:
         self._file = file
         self._project = project
         self._dry_run = dry_run
-        self._there = _excerpts_there(workspace)
+        self._there = excerpts_there(workspace)
         self._by_place = defaultdict(list)
         for excerpt in self._there.values():
             self._by_place[excerpt.text, excerpt.start, excerpt.end].append(excerpt)
@@ -301,16 +301,3 @@ class _Run:
             codebook.change_all(self._workspace.library, [TagEdit(before=None, after=tag) for tag in new])
         self._tags += [tag.tag for tag in new]
         self._defined |= {tag.tag for tag in new}
-
-
-def _excerpts_there(workspace: Workspace) -> dict[str, Excerpt]:
-    """Every excerpt of the library by its id."""
-    there: dict[str, Excerpt] = {}
-    for name in annotation_files.annotated(workspace.library):
-        try:
-            kept = annotation_files.load(workspace.library, name).annotations.excerpts
-        except WorkbenchError as error:
-            workspace.note(problem_of(error, annotation_files.path_of(workspace.library, name)))
-            continue
-        there |= {excerpt.id: excerpt for excerpt in kept}
-    return there
