@@ -129,6 +129,11 @@ def test_merging_puts_excerpts_and_definitions_together(cli: Cli, coded: Path) -
     assert places["colour"] == "blue"
 
 
+def test_the_target_may_be_named_among_those_that_are_merged(cli: Cli, coded: Path) -> None:
+    assert cli("-w", coded, "tags", "merge", "places", "time", "places").code == 0
+    assert counts(cli, coded)["places"] == (1, 1, 1)
+
+
 def test_merging_into_nothing_is_refused(cli: Cli, coded: Path) -> None:
     answer = cli("-w", coded, "tags", "merge", "time", "clock")
     assert (answer.code, "workbench tags rename time clock" in answer.err) == (2, True)

@@ -155,8 +155,9 @@ def merge(workspace: Workspace, found: Usage, tags: Sequence[str], into: str) ->
         UsageError: There is nothing to merge.
     """
     names: dict[str, str] = {}
-    missing = _missing(found, tags)
-    for tag in dict.fromkeys(tags):
+    others = [tag for tag in dict.fromkeys(tags) if tag != into]
+    missing = _missing(found, others) if others else ()
+    for tag in others:
         names |= {name: into + name[len(tag) :] for name in found.within(tag) if not is_within(name, into)}
     if not names:
         raise UsageError("there is nothing to merge", remedy="name the tags first, then the one they become part of")
@@ -165,7 +166,7 @@ def merge(workspace: Workspace, found: Usage, tags: Sequence[str], into: str) ->
             f"there is no tag {into!r} to merge into",
             remedy=f"workbench tags rename {tags[0]} {into}, or: workbench tags add {into}",
         )
-    step = _renaming(found, names, f"merging {', '.join(tags)} into {into}")
+    step = _renaming(found, names, f"merging {', '.join(others)} into {into}")
     return Plan(step=step, searches=_searches(workspace, names), missing=missing)
 
 

@@ -120,7 +120,7 @@ class CodebookChanges:
         def make(found: Usage, name: str) -> Plan:
             from workbench.workspace import recoding
 
-            return recoding.merge(workspace, found, [tag for tag in chosen if tag != name], name)
+            return recoding.merge(workspace, found, chosen, name)
 
         self._ask_name("merge into", "", make, f"the tag that takes in {', '.join(map(one_line, chosen))}")
 
