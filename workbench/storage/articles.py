@@ -154,7 +154,7 @@ def text_of(library: Path, article_id: str) -> str:
 
 
 def may_have_tags(library: Path, article_id: str) -> bool:
-    """Whether an article may have tags of its own, in a fiftieth of the time of reading it: False is certain.
+    """Whether an article may have tags of its own, in a tenth of the time of reading it: False is certain.
 
     Raises:
         NotFoundError: There is no article of that id.

@@ -90,8 +90,13 @@ class TagRow(Struct, frozen=True, kw_only=True):
     """Whether the codebook has it."""
 
 
-def usage(workspace: Workspace, progress: Progress = no_progress) -> Usage:
+def usage(workspace: Workspace, progress: Progress = no_progress, *, own: bool = True) -> Usage:
     """Read all annotation files, the articles that have tags, and the codebook. What cannot be read is among the problems.
+
+    Args:
+        workspace: Where.
+        progress: Called with how many files are read, of how many.
+        own: Whether the articles are looked at, .1 ms each, for tags of their own.
 
     Raises:
         FormatError: The codebook does not parse.
@@ -101,7 +106,7 @@ def usage(workspace: Workspace, progress: Progress = no_progress) -> Usage:
     loaded = codebook.read(workspace.library)
     problems += loaded.problems
     annotated = annotation_files.annotated(workspace.library)
-    names = sorted(articles.names(workspace.library))
+    names = sorted(articles.names(workspace.library)) if own else []
     excerpts: list[Carried] = []
     for done, article_id in enumerate(annotated):
         progress(done, len(annotated) + len(names))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workbench.tui.jobs.job import Handlers
 from workbench.tui.models.header import counted
@@ -68,25 +69,38 @@ class CodebookJob:
     # Reading
 
     def load(self, cursor: str | None = None) -> None:
-        """Read the codebook and all that carries its tags; keys wait for it."""
-        app = self.screen.workbench
+        """Read the codebook and the excerpts, while keys wait; then the articles too, which are many and seldom have tags."""
+        app, before = self.screen.workbench, self.book
         work = LongWork("reading the codebook", app.work_line, can_stop=False)
 
         def done(book: Book) -> None:
             app.work_line("")
             self._read(book, cursor or self._cursor)
             self._cursor = None
+            self.again()
 
         def failed(error: BaseException) -> None:
             app.work_line("")
             app.failed(error)
 
-        self.screen.run_held(lambda: _book(app.workspace, work.progress), done, failed=failed)
+        def read() -> Book:
+            from workbench.workspace import tags
+
+            found = tags.usage(app.workspace, work.progress, own=False)
+            return _book(app.workspace, replace(found, articles=before.usage.articles) if before else found)
+
+        self.screen.run_held(read, done, failed=failed)
 
     def again(self) -> None:
-        """Somebody else changed files: read it anew, and let nobody wait."""
+        """Read all of it anew, and let nobody wait."""
         workspace = self.screen.workbench.workspace
-        self._anew.ask(lambda _stale: _book(workspace), self._read)
+
+        def read(_stale: Callable[[], bool]) -> Book:
+            from workbench.workspace import tags
+
+            return _book(workspace, tags.usage(workspace))
+
+        self._anew.ask(read, self._read)
 
     def _read(self, book: Book, cursor: str | None = None) -> None:
         app = self.screen.workbench
@@ -206,12 +220,10 @@ class CodebookJob:
         app.open_evidence(f'tag:"{here.tag}"')
 
 
-def _book(workspace: Workspace, progress: Callable[[int, int], None] | None = None) -> Book:
-    """Read the codebook from the files as they are now."""
+def _book(workspace: Workspace, found: Usage) -> Book:
+    """The codebook, ready to be shown."""
     from workbench.workspace import tags
-    from workbench.workspace.indexing import no_progress
 
-    found = tags.usage(workspace, progress or no_progress)
     carrying: dict[str, list[Carried]] = {}
     for one in found.excerpts:
         for tag in one.excerpt.tags:
