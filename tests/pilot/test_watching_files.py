@@ -65,14 +65,15 @@ async def test_an_article_that_falls_from_the_sky_is_found(space: Path) -> None:
 
 async def test_what_a_colleague_tags_is_in_the_evidence_at_once(annotated: Path) -> None:
     async with driving(annotated, watching=True) as driver:
-        await driver.press("enter", "E")
+        await driver.press("enter", "E", "/")
+        await driver.type("tag:seen-elsewhere")
         with open_workspace(annotated) as other:
             article = articles.read(annotated / "library", "who-are-the-fighters-in-the-east").article
 
             def tag() -> None:
                 annotating.create(other, article, Span(0, 40), tags=("seen-elsewhere",))
 
-            await until(driver, lambda: driver.sees("seen-elsewhere"), tag)
+            await until(driver, lambda: driver.sees("Evidence by tag") and driver.sees(" in 1 article "), tag)
 
 
 async def test_a_tag_that_another_workbench_defines_appears_in_the_codebook(annotated: Path) -> None:
