@@ -66,7 +66,9 @@ def list_(
         elif notation == "table":
             output.table([_row(placed, by_author=disagreements) for placed in found])
         else:
-            output.text(evidence.written(workspace, found, notation), end="")
+            from workbench.workspace import exporting
+
+            output.text(exporting.written(workspace, found, notation), end="")
         output.problems(workspace.problems)
         complete = not any(problem.severity == "error" for problem in workspace.problems)
     return 0 if complete and all(placed.anchor.span for placed in found) else 1

@@ -1,4 +1,4 @@
-"""All excerpts of a library: chosen by tag, person, date, words; written as CSV or Markdown; edited."""
+"""All excerpts of a library: chosen by tag, person, date, words; edited one by one or several at once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from workbench.citing.formats import escape_markdown
 from workbench.errors import NotFoundError, UsageError, WorkbenchError, problem_of
 from workbench.records.article import display_title
 from workbench.records.excerpt import Excerpt
@@ -25,7 +24,6 @@ from workbench.workspace.evidence_query import Asked, Item, Matcher, understand
 from workbench.workspace.history import BulkChange, Done
 from workbench.workspace.indexing import Progress, Stop, never, no_progress
 from workbench.workspace.reading import Placed
-from workbench.workspace.spreadsheets import table
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -43,7 +41,6 @@ __all__ = [
     "retag",
     "select",
     "tokens",
-    "written",
 ]
 
 
@@ -203,51 +200,6 @@ def edit(workspace: Workspace, name: str, said: Mapping[str, Any]) -> Placed:
     if not changes:
         raise UsageError("nothing to change", remedy="give --tag, --note or --credibility")
     return annotating.change(workspace, placed.article, placed.excerpt, replace(placed.excerpt, **changes))
-
-
-def written(workspace: Workspace, found: Sequence[Placed], notation: str) -> str:
-    """The excerpts as "csv" or "markdown"."""
-    return _csv(found) if notation == "csv" else _markdown(workspace, found)
-
-
-def _csv(found: Sequence[Placed]) -> str:
-    header = ("id", "article", "quote", "anchor", "tags", "note", "credibility", "author", "created")
-    return table(
-        header,
-        (
-            (
-                placed.excerpt.id,
-                placed.article,
-                placed.excerpt.quote,
-                placed.anchor.state,
-                " ".join(placed.excerpt.tags),
-                placed.excerpt.note or "",
-                placed.excerpt.credibility or "",
-                placed.excerpt.author or "",
-                placed.excerpt.created,
-            )
-            for placed in found
-        ),
-    )
-
-
-def _markdown(workspace: Workspace, found: Sequence[Placed]) -> str:
-    lines: list[str] = []
-    article = None
-    workspace.index.ensure_fresh()
-    summaries = workspace.index.summaries
-    for placed in found:
-        if placed.article != article:
-            article = placed.article
-            summary = summaries.get(article)
-            lines += [f"## {escape_markdown(summary.title if summary else article)} [@{article}]", ""]
-        one = placed.excerpt
-        lines += [f"> {escape_markdown(part)}" if part else ">" for part in one.quote.split("\n")]
-        said = [escape_markdown(" ".join(one.tags))] if one.tags else []
-        said += [f"credibility {one.credibility}"] if one.credibility else []
-        said += [escape_markdown(" ".join(one.note.split()))] if one.note else []
-        lines += ["", " · ".join(said), ""] if said else [""]
-    return "\n".join(lines)
 
 
 def _article_id(workspace: Workspace, name: str) -> str:
