@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from workbench.errors import UnwritableError, WorkbenchError
 from workbench.files import atomic
-from workbench.records.article import Article, Grade, display_title
+from workbench.records.article import Article, Grade, display_name, display_title
 from workbench.records.excerpt import Excerpt
 from workbench.search.engine import IndexUnusableError
 from workbench.text.words import count_words
@@ -81,12 +81,7 @@ def summary(article: Article, excerpts: tuple[Excerpt, ...]) -> Summary:
         title=display_title(article),
         publisher=said.publisher,
         agency=said.agency,
-        authors=tuple(
-            author
-            if isinstance(author, str)
-            else author.literal or " ".join(filter(None, (author.given, author.particle, author.family, author.suffix)))
-            for author in said.authors
-        ),
+        authors=tuple(map(display_name, said.authors)),
         published=said.published,
         language=said.language,
         words=count_words(article.text),

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workbench.errors import Cancelled, ConflictError, PartlyDoneError, UsageError, WorkbenchError
-from workbench.records.article import Article, Author, Evidence, Grade, Kind
+from workbench.records.article import Article, Evidence, Grade, Kind, display_name
 from workbench.records.partial_date import is_partial_date
 from workbench.records.tag import is_tag
 from workbench.storage import articles, ids, moving
@@ -118,7 +118,7 @@ def field_edit(workspace: Workspace, name: str, field: str, value: str | None) -
     if field == "tags" and isinstance(entered, tuple):
         vocabulary.check(workspace, entered, article.tags)
     if field == "authors" and isinstance(entered, tuple):
-        there = {_author(one): one for one in article.metadata.authors}
+        there = {display_name(one): one for one in article.metadata.authors}
         entered = tuple(there.get(name, name) for name in entered)  # one that was taken apart stays so
     if field in _OWN:
         after = replace(article, **{field: entered})
@@ -196,15 +196,8 @@ def shown(article: Article, field: str) -> str:
     """A value as it is typed and shown; empty if there is none."""
     value = getattr(article if field in _OWN else article.metadata, field)
     if field == "authors":
-        return "; ".join(map(_author, value))
+        return "; ".join(map(display_name, value))
     return " ".join(value) if field == "tags" else str(value or "")
-
-
-def _author(one: Author) -> str:
-    """A name as it is typed."""
-    return (
-        one if isinstance(one, str) else one.literal or " ".join(filter(None, (one.given, one.particle, one.family, one.suffix)))
-    )
 
 
 def checked(field: str, value: str) -> object:

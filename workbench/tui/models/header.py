@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from workbench.records.article import Article, Grade, PersonName, display_title
+from workbench.records.article import Article, Grade, display_name, display_title
 from workbench.text.cells import wrap
 from workbench.text.sanitise import display_line
 from workbench.text.words import count_words
@@ -24,7 +24,7 @@ def header_rows(article: Article, columns: int, excerpts: int) -> list[HeaderRow
     """The rows above the text, none wider than `columns` cells, with an empty one at the end."""
     lines = [("title", display_title(article)), ("text", " · ".join(_origin(article)))]
     if article.metadata.authors:
-        lines.append(("text", "By " + ", ".join(map(author_name, article.metadata.authors)) + mark(article, "authors")))
+        lines.append(("text", "By " + ", ".join(map(display_name, article.metadata.authors)) + mark(article, "authors")))
     lines.append(("quiet", " · ".join(_facts(article, excerpts))))
     if article.metadata.url:
         lines.append(("quiet", article.metadata.url + mark(article, "url")))
@@ -43,13 +43,6 @@ def mark(article: Article, field: str) -> str:
 def date_of(article: Article) -> str:
     """The date of publication as precisely as it is known, "n.d." where it is not."""
     return f"{article.metadata.published}{mark(article, 'published')}" if article.metadata.published else "n.d."
-
-
-def author_name(author: str | PersonName) -> str:
-    """A name as one reads it."""
-    if isinstance(author, str):
-        return author
-    return author.literal or " ".join(filter(None, (author.given, author.particle, author.family, author.suffix)))
 
 
 def counted(number: int, noun: str, several: str | None = None) -> str:

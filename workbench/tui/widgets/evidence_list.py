@@ -74,9 +74,9 @@ class EvidenceList(BlockList):
         if row.item is None:
             glyph = "▸ " if row.is_folded else "▾ "
             return [spread([(glyph, "quiet"), (one_line(row.group), "title")], [(f"{row.count:,} ", "quiet")], width)]
-        return self._excerpt(row.item, width)
+        return self._excerpt(row.item, row.group, width)
 
-    def _excerpt(self, item: Item, width: int) -> list[Row]:
+    def _excerpt(self, item: Item, group: str, width: int) -> list[Row]:
         excerpt, state = item.excerpt, _STATES[item.placed.anchor.state]
         mark = "● " if excerpt.id in self.marked else "  "
         doubts = [word for word in (state, "disputed" if excerpt.id in self.disputed else "") if word]
@@ -86,10 +86,11 @@ class EvidenceList(BlockList):
             right += [(f" {cut(one_line(excerpt.author), 12):>6} ", "quiet")]
         room = max(width - row_width(right) - 4, 10)
         first = spread([(mark, "accent"), (cut(f"«{one_line(excerpt.quote)}»", room), "text")], right, width)
-        return [first, cut_row([("    ", "quiet"), *self._facts(item, width - 4)], width)]
+        return [first, cut_row([("    ", "quiet"), *self._facts(item, group, width - 4)], width)]
 
-    def _facts(self, item: Item, width: int) -> Row:
-        note, tags = one_line(item.excerpt.note), " ".join(map(one_line, item.excerpt.tags))
+    def _facts(self, item: Item, group: str, width: int) -> Row:
+        """Where it stands, its tags but the one that is the heading, its note."""
+        note, tags = one_line(item.excerpt.note), " ".join(one_line(tag) for tag in item.excerpt.tags if tag != group)
         facts = f"{cut(one_line(item.title), max(width // 2, 20))} · {item.published or NOT_DATED}"
         row: Row = [(facts, "quiet"), (f" · {tags}" if tags else "", "accent")]
         left = width - row_width(row)
