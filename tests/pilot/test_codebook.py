@@ -211,3 +211,24 @@ async def test_a_long_definition_can_be_read_to_its_end(annotated: Path) -> None
         assert driver.sees("Paragraph 59 ")
         await driver.press("ctrl+up", "ctrl+up", "ctrl+up")
         assert driver.sees("Paragraph 0 ")
+
+
+async def test_keys_typed_ahead_of_the_filter_are_meant_for_what_it_finds(annotated: Path) -> None:
+    async with driving(annotated) as driver:
+        await driver.press("enter", "K")
+        await driver.burst("/", *"taliban", "enter", "r")
+        assert driver.sees("rename to    actors/taliban")
+
+
+async def test_what_was_just_made_is_shown_whatever_hid_it(annotated: Path) -> None:
+    async with driving(annotated) as driver:
+        await driver.press("enter", "K", "left", "A")
+        await driver.type("press")
+        await driver.press("enter")
+        assert tag_at_cursor(driver) == "actors/press"
+        await driver.press("/")
+        await driver.type("press")
+        await driver.press("enter", "r")
+        await clear_and_type(driver, "media")
+        await driver.press("enter")
+        assert tag_at_cursor(driver) == "media"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from workbench.records.tag import parents
 from workbench.tui.jobs.job import Handlers
 from workbench.tui.models.header import counted
 from workbench.tui.models.tag_tree import best, tree_rows
@@ -122,6 +123,11 @@ class CodebookJob:
         if self.book is None:
             return
         rows = tree_rows(self.book.rows, self._folded, self.words)
+        if cursor and cursor not in [row.tag for row in rows]:
+            # What was just made or renamed is shown, whatever hid it.
+            self.words, self._folded = "", self._folded - set(parents(cursor))
+            self.screen.say_filter("")
+            rows = tree_rows(self.book.rows, self._folded)
         if self.words:
             empty = [f"No tag has {one_line(self.words)} in its name, title or definition.", "Esc shows all tags again."]
         else:

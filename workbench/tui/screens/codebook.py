@@ -67,7 +67,7 @@ class CodebookScreen(KeyScreen):
         self.handlers |= {
             "back": self._back,
             "query.focus": self._to_filter,
-            "query.results": self.refocus_body,
+            "query.results": self._to_tree,
             "pane.next": self._other_pane,
             "pane.previous": self._other_pane,
             "side.toggle": self._toggle_sheet,
@@ -196,9 +196,14 @@ class CodebookScreen(KeyScreen):
         self.say_title(self._said)
         self.say_keys()
 
+    def _to_tree(self) -> None:
+        # Typed and gone on in one go: what was typed last has not been told of yet.
+        self.job.typed(self.query_bar.input.value)
+        self.refocus_body()
+
     def _other_pane(self) -> None:
         if self.in_filter:
-            self.refocus_body()
+            self._to_tree()
         else:
             self._to_filter()
 
@@ -233,10 +238,14 @@ class CodebookScreen(KeyScreen):
         else:
             self.leave()
 
+    def say_filter(self, words: str) -> None:
+        """Show what the tree is narrowed to."""
+        with self.prevent(Input.Changed):
+            self.query_bar.input.value = words
+
     def _drop_filter(self) -> None:
         here = self.job.here
-        with self.prevent(Input.Changed):
-            self.query_bar.input.value = ""
+        self.say_filter("")
         self.job.typed("")
         self.job.show(here.tag if here else None)
         self.refocus_body()
