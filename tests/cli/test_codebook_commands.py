@@ -258,3 +258,14 @@ def test_a_new_tag_is_saved_with_a_hint_at_the_nearest(cli: Cli, coded: Path) ->
     assert (answer.code, answer.json["tags"]) == (0, ["actors/haqani"])
     assert "new tag: actors/haqani; nearest known: actors/haqqani" in answer.err
     assert "new tag" not in cli("-w", coded, "annotate", RIVALS, "--quote", "closed her school", "--tag", "places").err
+
+
+@pytest.mark.parametrize("damage", ["- tag: places\n", "format: 2"])
+def test_a_codebook_that_cannot_be_changed_stops_a_renaming_before_it_begins(cli: Cli, coded: Path, damage: str) -> None:
+    file = coded / "library/codebook.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("format: 1", damage) if damage.startswith("format") else text + damage, encoding="utf-8")
+    before = library(coded)
+    answer = cli("-w", coded, "tags", "rename", "actors", "people")
+    assert (answer.code, "codebook.yaml" in answer.err) == (2, True)
+    assert library(coded) == before

@@ -106,15 +106,24 @@ def change_all(library: Path, edits: Sequence[TagEdit], exactly: Texts | None = 
     """
     path = path_of(library)
     with locked(library):
-        try:
-            document = yaml_file.read(path)
-        except FileNotFoundError:
-            document = yaml_file.parse(yaml_dump.dump({"format": FORMAT, "tags": Rows()}), path)
+        document = _document(path)
         as_before = exactly is not None and document.text == exactly.before
         new = exactly.after if exactly and as_before else carry_out(document, edits).text
         if new != document.text:
             atomic.write_text(path, new)
     return Texts(document.text, new)
+
+
+def refuse_unsavable(library: Path, edits: Sequence[TagEdit]) -> None:
+    """Raise what `change_all` would raise for reasons of what stands in the file; nothing is written."""
+    carry_out(_document(path_of(library)), edits)
+
+
+def _document(path: Path) -> Document:
+    try:
+        return yaml_file.read(path)
+    except FileNotFoundError:
+        return yaml_file.parse(yaml_dump.dump({"format": FORMAT, "tags": Rows()}), path)
 
 
 def understand(document: Document) -> LoadedCodebook:

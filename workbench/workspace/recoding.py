@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from workbench.errors import ConflictError, NotFoundError, UsageError, WorkbenchError
 from workbench.records.tag import COLOURS, Tag, is_tag, is_within, rgb
-from workbench.storage import unfinished
+from workbench.storage import codebook, unfinished
 from workbench.storage.codebook import TagEdit
 from workbench.storage.unfinished import Renaming
 from workbench.text.sanitise import plain_line, strip_controls
@@ -69,8 +69,10 @@ def carry_out(workspace: Workspace, plan: Plan, progress: Progress = no_progress
     """Carry out a plan; what could not be done is told, and the same command completes it.
 
     Raises:
-        UnwritableError: The library cannot be written; nothing has changed.
+        WorkbenchError: The codebook cannot be changed so, or the library not be written; nothing has changed.
     """
+    if plan.step.tags:
+        codebook.refuse_unsavable(workspace.library, plan.step.tags)
     if plan.renaming:
         unfinished.begin(workspace.library, plan.renaming)
     done = history.carry_out(workspace, plan.step, progress, stop)
