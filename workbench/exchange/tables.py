@@ -23,6 +23,8 @@ HEADER: Final = (
 )
 """The columns: `start` and `end` are where the passage stands now, `made_start` and `made_end` where it stood in the text `text`."""
 
+_ANCHOR: Final = frozenset({"prefix", "suffix", "text", "made_start", "made_end", "article_text"})
+
 _ALSO: Final = {
     "quote": ("quotation", "highlight", "content", "exact", "selection", "excerpt", "annotated text", "coded segment", "segment"),
     "article": ("article id", "citekey", "key"),
@@ -40,10 +42,17 @@ _ALSO: Final = {
 _NAMES: Final = {name: ours for ours, names in _ALSO.items() for name in (ours, *names)}
 
 
-def write(project: Project) -> str:
-    """The excerpts as a table. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
+def write(project: Project, *, bare: bool = False) -> str:
+    """The excerpts as a table. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+
+    Args:
+        project: What is written.
+        bare: Without what only finding the passage again needs: for people.
+    """
     articles = {article.key: article for article in project.articles}
-    return spreadsheets.table(HEADER, (_cells(excerpt, articles[excerpt.article]) for excerpt in project.excerpts))
+    kept = [at for at, name in enumerate(HEADER) if not (bare and name in _ANCHOR)]
+    lines = (_cells(excerpt, articles[excerpt.article]) for excerpt in project.excerpts)
+    return spreadsheets.table([HEADER[at] for at in kept], ([cells[at] for at in kept] for cells in lines))
 
 
 def read(raw: bytes) -> Project:

@@ -66,16 +66,14 @@ def export(workspace: Workspace, found: Sequence[Placed], notation: str) -> Expo
 
 
 def written(workspace: Workspace, found: Sequence[Placed], notation: str) -> str:
-    """Excerpts for people, as "csv" or "markdown": without the comments that only we read.
+    """Excerpts for people, as "csv" or "markdown": without what only we read.
 
     Raises:
         WorkbenchError: The codebook cannot be read.
     """
-    if notation == "markdown":
-        from workbench.exchange import markdown
+    from workbench.exchange import markdown, tables
 
-        return markdown.write(gather(workspace, found), bare=True)
-    return export(workspace, found, notation).data.decode()
+    return (tables if notation == "csv" else markdown).write(gather(workspace, found), bare=True)
 
 
 def save(workspace: Workspace, exported: Exported, file: Path) -> None:
