@@ -73,7 +73,8 @@ def written(workspace: Workspace, found: Sequence[Placed], notation: str) -> str
     """
     from workbench.exchange import markdown, tables
 
-    return (tables if notation == "csv" else markdown).write(gather(workspace, found), bare=True)
+    project = gather(workspace, found)
+    return tables.write(project, bare=True) if notation == "csv" else markdown.write(project, bare=True)
 
 
 def save(workspace: Workspace, exported: Exported, file: Path) -> None:
