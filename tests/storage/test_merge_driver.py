@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 import textwrap
+import time
 from pathlib import Path
 from typing import Any
 
@@ -193,6 +194,15 @@ def test_bytes_that_git_cannot_merge_leave_ours_as_it_was(tmp_path: Path) -> Non
         merging.merge_files(tmp_path / "base", tmp_path / "ours", tmp_path / "theirs", NAME)
     assert ":3:" in str(refusal.value)
     assert (tmp_path / "ours").read_bytes() == b"\0b"
+
+
+def test_a_side_that_removed_a_thousand_and_one_that_added_a_thousand_are_joined_in_bounded_time(merge: Merger) -> None:
+    items = [item(f"n{number}", 10 * number) for number in range(3000)]
+    began = time.process_time()
+    outcome, text = merge(HEAD + "".join(items[:2000]), HEAD + "".join(items[:1000]), HEAD + "".join(items[:2000] + items[2000:]))
+    assert time.process_time() - began < 20
+    assert outcome.clean
+    assert text == HEAD + "".join(items[:1000] + items[2000:])
 
 
 def test_line_ends_and_a_missing_last_one(merge: Merger) -> None:

@@ -122,11 +122,12 @@ class _Merging(Struct):
     def _chosen(self) -> dict[str, Item | Joined]:
         """What stays: an item as one side has it, or what both sides' keys come to."""
         chosen: dict[str, Item | Joined] = {}
+        known = all_comments(self.base.document).keys()
         for name in dict.fromkeys((*self.mine.items, *self.theirs.items)):
             base, mine, theirs = self._sides(name)
             if mine is None or theirs is None:
                 left = mine or theirs
-                if left and (base is None or self._body(left) != self._body(base) or self._new_above(left)):
+                if left and (base is None or self._body(left) != self._body(base) or self._lines_above(left) - known):
                     chosen[name] = left
             elif self._body(theirs) in (self._body(mine), self._body(base) if base else None):
                 chosen[name] = mine
@@ -136,29 +137,24 @@ class _Merging(Struct):
                 chosen[name] = join_keys(self.kind, base, mine, theirs)
         return chosen
 
-    def _new_above(self, item: Item) -> set[str]:
-        """Comments above an item that are nowhere in the base: somebody has said something about it."""
-        lines = self._above(item).split("\n")
-        return {line.strip() for line in lines if line.strip()} - all_comments(self.base.document).keys()
+    def _lines_above(self, item: Item) -> set[str]:
+        """Comments above an item: one that is nowhere in the base tells that somebody has said something about it."""
+        return {line.strip() for line in self._above(item).split("\n") if line.strip()}
 
     def _order(self, chosen: Iterable[str]) -> list[str]:
         """The order of mine, with the new ones of theirs where they belong."""
         kept = set(chosen)
-        order = [name for name in self.mine.items if name in kept]
-        before: list[str] = []
+        order = [(name, self._key(item)) for name, item in self.mine.items.items() if name in kept]
+        before: set[str] = set()
         for name, item in self.theirs.items.items():
             if name in kept and name not in self.mine.items:
-                order.insert(self._place(order, before, item), name)
-            before.append(name)
-        return order
+                key = self._key(item)
+                order.insert(_behind(order, before, key), (name, key))
+            before.add(name)
+        return [name for name, _ in order]
 
-    def _place(self, order: Sequence[str], before: Sequence[str], item: Item) -> int:
-        """How many items stand in front of a new one."""
-        place = self.kind.place
-        if place and (key := place(item.node)):
-            keys = [place((self.mine.items.get(name) or self.theirs.items[name]).node) for name in order]
-            return max((at + 1 for at, found in enumerate(keys) if found and found <= key), default=0)
-        return max((order.index(name) + 1 for name in before if name in order), default=0)
+    def _key(self, item: Item) -> tuple[int, int] | None:
+        return self.kind.place(item.node) if self.kind.place else None
 
     def _add(self, name: str, chosen: Item | Joined) -> None:
         """Write an item, what stands above it, and what is kept beside it."""
@@ -249,6 +245,15 @@ def join_keys(kind: Kind, base: Item | None, mine: Item, theirs: Item) -> Joined
         if value != one:
             keys[key] = value
     return Joined(keys, tuple(conflicts), known.beside)
+
+
+def _behind(order: Sequence[tuple[str, tuple[int, int] | None]], before: set[str], key: tuple[int, int] | None) -> int:
+    """How many items stand in front of a new one: to the last that its key follows, else to the last of those before it."""
+    for at in range(len(order), 0, -1):
+        name, found = order[at - 1]
+        if (found is not None and found <= key) if key else name in before:
+            return at
+    return 0
 
 
 def _shown(value: Said) -> str:
