@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workbench.records.selector import Span, TextPositionSelector, TextQuoteSelector
 
@@ -44,6 +45,18 @@ class Excerpt(Struct, frozen=True, kw_only=True):
     def position_selector(self) -> TextPositionSelector:
         """Where the quotation stood."""
         return TextPositionSelector(start=self.start, end=self.end)
+
+    def at_passage_of(self, other: Excerpt) -> Excerpt:
+        """This excerpt with the words, the context and the place of another; all that is said of it stays."""
+        return replace(
+            self,
+            quote=other.quote,
+            prefix=other.prefix,
+            suffix=other.suffix,
+            start=other.start,
+            end=other.end,
+            text=other.text,
+        )
 
 
 class Annotations(Struct, frozen=True, kw_only=True):

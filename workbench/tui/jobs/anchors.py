@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from workbench.errors import ConflictError
 from workbench.records.excerpt import Excerpt
 from workbench.records.selector import AnchorState
 from workbench.tui.jobs.job import Handlers
@@ -12,12 +15,12 @@ from workbench.tui.safe import one_line
 
 if TYPE_CHECKING:
     from workbench.records.article import Article
-    from workbench.records.selector import Candidate
+    from workbench.records.selector import Candidate, Span
     from workbench.tui.screens.keyed import KeyScreen
     from workbench.workspace.reading import Placed
 
 Saved = Callable[["Placed", Excerpt, str], None]
-"""Told of a change that is on disk: the excerpt as it was, as it is now, and what was done."""
+"""Told of a change that is on disk: the excerpt as it was, with its new passage, and what was done."""
 
 
 class Anchors:
@@ -87,22 +90,28 @@ class Anchors:
 
         def chosen(number: str | None) -> None:
             if number:
-                span = found[int(number)].span
-                self.attach(placed, span.start, span.end, "attaching the excerpt")
+                self.attach(placed, article, found[int(number)].span, "attaching the excerpt")
 
         title = f"«{one_line(placed.excerpt.quote)}» is which of these? Enter attaches it, Esc leaves it"
         app.push_screen(Listing(title, entries), chosen)
 
-    def attach(self, placed: Placed, start: int, end: int, words: str) -> None:
-        """Give an excerpt the passage between two code points of its article's text; `words` say what that is."""
+    def attach(self, placed: Placed, article: Article, span: Span, words: str) -> None:
+        """Give an excerpt a passage of its article as it was shown; `words` say what that is. Of another text it is refused."""
         workspace = self._screen.workbench.workspace
 
         def work() -> Placed:
-            from workbench.workspace import annotating
+            from workbench.workspace import annotating, reading
 
-            return annotating.attach(workspace, placed.excerpt.id, start, end)
+            if reading.read(workspace, placed.article).text != article.text:
+                raise ConflictError("the article was changed meanwhile", remedy="look for the passage in it as it is now")
+            return annotating.attach(workspace, placed.excerpt.id, span.start, span.end)
 
         self._change(placed, words, work)
 
     def _change(self, placed: Placed, words: str, work: Callable[[], Placed]) -> None:
-        self._screen.run_held(work, lambda now: self._saved(placed, now.excerpt, words), writes=True)
+        def saved(now: Placed) -> None:
+            # What others said of it meanwhile is no part of the step: an undo must not take that back.
+            after = placed.excerpt.at_passage_of(now.excerpt)
+            self._saved(placed, replace(after, modified=now.excerpt.modified), words)
+
+        self._screen.run_held(work, saved, writes=True)

@@ -33,8 +33,6 @@ class Annotating(Job):
     def __init__(self, screen: MainScreen) -> None:
         super().__init__(screen)
         self._suggesting: Latest[list[TagSuggestion]] = Latest(self.workers)
-        self._bordering: Placed | None = None
-        """The excerpt whose borders are being moved."""
         self._anchors = Anchors(screen, self._meant, self._moved)
         self._saving = False
 
@@ -110,7 +108,9 @@ class Annotating(Job):
             from workbench.workspace import annotating
 
             hints.extend(_hint(workspace, [tag for tag in after.tags if tag not in before.tags]))
-            return annotating.change(workspace, placed.article, before, after).excerpt
+            made = annotating.change(workspace, placed.article, before, after).excerpt
+            # What others changed meanwhile is no part of the step: an undo must not take that back.
+            return replace(after, modified=made.modified)
 
         said = f"Saved: the excerpt has {_tags(after.tags)}."
         self._carry_out(
@@ -170,30 +170,29 @@ class Annotating(Job):
     # Passages
 
     def _moved(self, placed: Placed, after: Excerpt, words: str) -> None:
-        self._bordering = None
         self.screen.article_pane.reader.drop_selection()
         self._done(placed.article, placed.excerpt, after, words, f"Saved: the excerpt is «{one_line(after.quote)}».")
 
     def _borders(self) -> None:
         """Select the passage of the excerpt; once it is selected, give the excerpt what is selected now."""
-        reader, placed = self.screen.article_pane.reader, self._meant()
-        selected = reader.selected
-        if selected is None:
+        pane, placed = self.screen.article_pane, self._meant()
+        article, selected = pane.article, pane.reader.selected
+        if article is None or selected is None:
             self._begin_borders(placed)
             return
-        meant = self._bordering or self._lost_card() or placed
-        if meant is None:
+        begun = next((one for one in pane.placed if one.excerpt.id == pane.reader.bordering), None)
+        meant = begun or self._lost_card() or placed
+        if meant is None or meant.article != article.id:
             self.app.say("Whose borders? Put the cursor on an excerpt first, or the card of one that is lost.")
             return
-        self._anchors.attach(meant, selected.start, selected.end, "moving the borders of the excerpt")
+        self._anchors.attach(meant, article, selected, "moving the borders of the excerpt")
 
     def _begin_borders(self, placed: Placed | None) -> None:
         if placed is None or placed.anchor.span is None:
             self.app.say("Select the passage, then the same key gives it to the excerpt whose card is chosen.")
             return
-        self._bordering = placed
         self.screen.go(self.screen.reader_pane)
-        self.screen.article_pane.reader.select(placed.anchor.span)
+        self.screen.article_pane.reader.select(placed.anchor.span, bordering=placed.excerpt.id)
         key = self.app.keys.first_key("excerpt.borders")
         self.app.say(f"Move the end of the selection; {key} saves the excerpt with it, Esc leaves it as it is.")
 

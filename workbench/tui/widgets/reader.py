@@ -73,6 +73,8 @@ class Reader(Scrolling, can_focus=True):
         self.hits: tuple[Span, ...] = ()
         self.found: tuple[Span, ...] = ()
         self.current: Span | None = None
+        self.bordering: str | None = None
+        """The id of the excerpt whose borders the selection began as; forgotten when the selection is dropped."""
         self.marked: tuple[Marked, ...] = ()
         self._text = ""
         self._lanes = lanes.assign(())
@@ -103,7 +105,7 @@ class Reader(Scrolling, can_focus=True):
         """
         self.article, self._text = article, display(article.text)
         self.hits, self.found, self.current = hits, (), None
-        self.selection = Selection(at)
+        self.selection, self.bordering = Selection(at), None
         self._wanted = (at, top)
         self._mark(marked)
         self._lay_out()
@@ -206,9 +208,10 @@ class Reader(Scrolling, can_focus=True):
         """Put the caret at the other end of the selection."""
         self._select(selection.turned(self.selection))
 
-    def select(self, span: Span) -> None:
-        """Select a passage."""
+    def select(self, span: Span, *, bordering: str | None = None) -> None:
+        """Select a passage; `bordering` is the id of the excerpt whose borders are about to be moved."""
         self._select(selection.of_span(self._layout, span))
+        self.bordering = bordering
 
     def drop_selection(self) -> bool:
         """Drop the selection; whether there was one."""
@@ -228,6 +231,8 @@ class Reader(Scrolling, can_focus=True):
 
     def _select(self, new: Selection, *, reveal: bool = True) -> None:
         old, self.selection = self.selection, new
+        if new.anchor is None:
+            self.bordering = None
         before, after = old.span(self._layout), new.span(self._layout)
         for offset in (old.caret, new.caret):
             self._dirty(Span(offset, offset + 1))
