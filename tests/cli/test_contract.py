@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -310,6 +311,10 @@ def test_doctor_tells_what_a_bug_report_needs(cli: Cli, folder: Path) -> None:
     said = cli("-w", folder, "doctor", "--json").json
     assert {"workbench", "python", "textual", "clipboard", "workspace", "engine"} <= set(said)
     assert cli("doctor").code == 0
+    assert said["git merges"].startswith("as text; by item with: git config merge.workbench.driver")
+    subprocess.run(["git", "init", "-q", folder], check=True)
+    subprocess.run(["git", "-C", folder, "config", "merge.workbench.driver", "workbench merge-driver %O %A %B %P"], check=True)
+    assert cli("-w", folder, "doctor", "--json").json["git merges"] == "by item: workbench merge-driver %O %A %B %P"
 
 
 def test_init_never_overwrites(cli: Cli, folder: Path) -> None:

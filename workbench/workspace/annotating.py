@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable, Sequence
 from random import SystemRandom
 from typing import TYPE_CHECKING
@@ -30,7 +29,7 @@ from workbench.storage import annotations as annotation_files
 from workbench.storage import ids, texts
 from workbench.storage.annotations import Put, Remove
 from workbench.text.lines import paragraph_number
-from workbench.workspace import reading, vocabulary
+from workbench.workspace import git, reading, vocabulary
 from workbench.workspace.clock import now
 from workbench.workspace.indexing import Progress, Stop, never, no_progress
 from workbench.workspace.reading import Placed
@@ -350,22 +349,13 @@ def preview_text(article: Article, span: Span) -> str:
 
 def author(workspace: Workspace) -> str | None:
     """Whose excerpts these are: the setting, else git's user.name, else the login."""
-    if workspace.settings.author:
-        return workspace.settings.author
-    try:
-        done = subprocess.run(
-            ["git", "config", "user.name"],  # noqa: S607
-            cwd=workspace.root,
-            capture_output=True,
-            text=True,
-            timeout=2,
-            check=False,
-        )
-        if done.stdout.strip():
-            return done.stdout.strip()
-    except (OSError, subprocess.SubprocessError):
-        pass
-    return os.environ.get("USER") or os.environ.get("USERNAME") or None
+    return (
+        workspace.settings.author
+        or git.setting(workspace.root, "user.name")
+        or os.environ.get("USER")
+        or os.environ.get("USERNAME")
+        or None
+    )
 
 
 def _excerpt(workspace: Workspace, article: Article, draft: Draft) -> Excerpt:

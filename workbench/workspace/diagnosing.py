@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import workbench
 from workbench import clipboard
-from workbench.workspace import places, searching
+from workbench.workspace import git, places, searching
+from workbench.workspace.founding import INSTALLING
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -45,7 +46,14 @@ def of(workspace: Workspace) -> dict[str, str]:
         "engine": f"{workspace.index.engine.name} (setting: {workspace.settings.engine})",
         "index": str(workspace.cache),
         "state": str(workspace.state),
+        "git merges": _merges(workspace),
     }
+
+
+def _merges(workspace: Workspace) -> str:
+    """How git merges excerpts, the codebook and saved searches."""
+    driver = git.setting(workspace.root, "merge.workbench.driver")
+    return f"by item: {driver}" if driver else f"as text; by item with: {INSTALLING}"
 
 
 def _version(name: str) -> str:

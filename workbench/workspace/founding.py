@@ -14,13 +14,16 @@ from workbench.workspace.opening import CONFIG_FILE
 
 FOLDERS: Final = ("articles", "sources", "annotations")
 
-_ATTRIBUTES: Final = """\
+INSTALLING: Final = 'git config merge.workbench.driver "workbench merge-driver %O %A %B %P"'
+"""What makes git merge excerpts, tags and saved searches by item."""
+
+_ATTRIBUTES: Final = f"""\
 # Sources and the texts of excerpts are known by their SHA-256: git must not touch their line ends.
 library/sources/** -text
 library/annotations/texts/** -text
 library/articles/** text eol=lf
 # Merged by excerpt, tag and saved search once git knows how, else as text:
-# git config merge.workbench.driver "workbench merge-driver %O %A %B %P"
+# {INSTALLING}
 library/annotations/*.yaml text eol=lf merge=workbench
 library/codebook.yaml text eol=lf merge=workbench
 library/searches.yaml text eol=lf merge=workbench
