@@ -182,6 +182,22 @@ async def test_the_borders_of_an_excerpt_are_moved_at_both_ends(annotated: Path)
         assert on_disk(driver)[HANDED] == before
 
 
+async def test_answers_that_overtake_each_other_hide_nothing(annotated: Path) -> None:
+    async with driving(annotated) as driver:
+        await driver.press("enter", "E")
+        for name in (HANDED, COMMANDS):
+            article, before = next(
+                (one.article, one.excerpt) for one in annotating.all_placed(driver.workspace) if one.excerpt.id == name
+            )
+            change = annotation_files.Put(before, replace(before, tags=(*before.tags, "colleague")))
+            annotation_files.apply(driver.workspace.library, article, [change])
+        screen(driver).files_changed([FIGHTERS])
+        screen(driver).files_changed([MONITORS])
+        await driver.settle()
+        await ask(driver, "tag:colleague")
+        assert driver.sees("2 excerpts in 2 articles")
+
+
 async def test_who_tagged_the_same_passage_differently_is_listed(annotated: Path) -> None:
     async with driving(annotated) as driver:
         await driver.press("enter", "E", "d")

@@ -11,7 +11,7 @@ unnamed author's. No tag at all is a way to tag: whoever marked a passage and ga
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -33,15 +33,17 @@ class Disagreement(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...]
     """The tags that some of the authors gave and others did not, sorted."""
 
+    @property
+    def disputed(self) -> tuple[str, ...]:
+        """The ids of those with which another disagrees: of a chain of passages not all need be."""
+        given = _given(self.excerpts)
+        return tuple(one.excerpt.id for one in self.excerpts if any(_disagree(given, one, other) for other in self.excerpts))
+
     def disagrees_with(self, excerpt_id: str) -> tuple[str, ...]:
         """The ids of other authors' excerpts on the very passage of this one whose author gave it other tags."""
         one = next(placed for placed in self.excerpts if placed.excerpt.id == excerpt_id)
         given = _given(self.excerpts)
-        return tuple(
-            other.excerpt.id
-            for other in self.excerpts
-            if given[other.excerpt.author] != given[one.excerpt.author] and _same(_passage(one), _passage(other))
-        )
+        return tuple(other.excerpt.id for other in self.excerpts if _disagree(given, one, other))
 
 
 def disagreements(found: Iterable[Placed]) -> list[Disagreement]:
@@ -99,6 +101,11 @@ def _given(group: Iterable[Placed]) -> dict[str | None, set[str]]:
     for placed in group:
         given[placed.excerpt.author].update(placed.excerpt.tags)
     return given
+
+
+def _disagree(given: Mapping[str | None, set[str]], one: Placed, other: Placed) -> bool:
+    """Whether two excerpts mark the very same passage, and their authors tagged it differently."""
+    return given[other.excerpt.author] != given[one.excerpt.author] and _same(_passage(one), _passage(other))
 
 
 def _passages(excerpts: Iterable[Placed]) -> Iterator[list[Placed]]:

@@ -6,7 +6,7 @@ import random
 
 from workbench.records.excerpt import Excerpt
 from workbench.records.selector import Anchor, AnchorState, Span
-from workbench.workspace.disagreements import disagreements
+from workbench.workspace.disagreements import disagreements, set_against
 from workbench.workspace.reading import Placed
 
 TIME = "2026-11-20T19:44:21Z"
@@ -104,3 +104,15 @@ def test_the_order_of_the_excerpts_does_not_matter_but_that_of_the_text_does() -
     assert disagreements(found) == first
     assert len(first) > 3
     assert [one.span.start for one in first if one.span] == sorted(one.span.start for one in first if one.span)
+
+
+def test_of_a_chain_of_passages_only_those_are_disputed_that_somebody_disagrees_with() -> None:
+    one, two, three = (
+        placed("a", "kd", (0, 20), "port"),
+        placed("b", "mt", (8, 28), "port"),
+        placed("c", "zz", (18, 38), "open"),
+    )
+    (found,) = disagreements([one, two, three])
+    assert found.excerpts == (one, two, three)
+    assert found.disputed == ("x-b", "x-c")
+    assert {placed.excerpt.id for placed, _ in set_against([one, two, three], [one, two, three])} == set(found.disputed)

@@ -58,6 +58,8 @@ class EvidenceJob:
         self._all_folded: bool | None = None
         """Whether groups are folded unless named; None: where they are many."""
         self._reading: LongWork | None = None
+        self._changed: frozenset[str] = frozenset()
+        """Articles that were changed while everything was read: what was read of them may be older."""
         self._choosing: Latest[tuple[list[Item], str]] = Latest(screen.workbench.threads)
 
     def handlers(self) -> Handlers:
@@ -103,7 +105,7 @@ class EvidenceJob:
         """Read every excerpt; what was read before is shown until then."""
         app = self.screen.workbench
         workspace, work = app.workspace, LongWork("reading excerpts", app.work_line)
-        self._reading = work
+        self._reading, self._changed = work, frozenset()
         if app.evidence_read:
             self._read(*app.evidence_read)
             self._choose()
@@ -120,6 +122,8 @@ class EvidenceJob:
             app.evidence_read = answer
             self._read(*answer)
             self._choose()
+            if self._changed:
+                self.again(self._changed, held=False)
             if work.stopped():
                 app.say("Stopped: not all excerpts are listed.", "warning")
             if app.main:
@@ -145,6 +149,8 @@ class EvidenceJob:
         """Read the excerpts of some articles anew, and show what there is now; keys wait for it if `held`."""
         app, before, matcher = self.screen.workbench, self._evidence, self._matcher
         workspace = app.workspace
+        if self._reading:
+            self._changed |= articles
         if before is None or matcher is None:
             return
 
@@ -154,6 +160,10 @@ class EvidenceJob:
             return evidence.again(workspace, before, articles)
 
         def done(answer: Evidence) -> None:
+            if self._evidence is not before:
+                # Another answer came meanwhile: this one would hide what is in that.
+                self.again(articles, cursor, held=held)
+                return
             app.evidence_read = answer, matcher
             self._read(answer, matcher)
             self._choose(cursor)
@@ -201,7 +211,7 @@ class EvidenceJob:
     def _read(self, evidence: Evidence, matcher: Matcher) -> None:
         """Excerpts were read."""
         self._evidence, self._matcher = evidence, matcher
-        self._disputed = frozenset(placed.excerpt.id for one in evidence.disagreements for placed in one.excerpts)
+        self._disputed = frozenset(name for one in evidence.disagreements for name in one.disputed)
 
     @property
     def items(self) -> Sequence[Item]:
