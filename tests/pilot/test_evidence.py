@@ -198,6 +198,16 @@ async def test_answers_that_overtake_each_other_hide_nothing(annotated: Path) ->
         assert driver.sees("2 excerpts in 2 articles")
 
 
+async def test_reading_again_that_is_stopped_leaves_what_was_read_before(annotated: Path) -> None:
+    async with driving(annotated) as driver:
+        await driver.press("enter", "E", "escape", "E")
+        screen(driver).job.load()
+        assert screen(driver).job.stop()
+        await driver.settle()
+        assert driver.sees("14 excerpts in 9 articles")
+        assert driver.sees("Stopped: what is listed was read before.")
+
+
 async def test_who_tagged_the_same_passage_differently_is_listed(annotated: Path) -> None:
     async with driving(annotated) as driver:
         await driver.press("enter", "E", "d")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.errors import ConflictError
+from workbench.errors import ConflictError, UnwritableError
 from workbench.files import git_at_work
 from workbench.files.updating import update
 from workbench.records.excerpt import Excerpt
@@ -108,6 +108,15 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(library: Path) -> None:
 
     update(library, path, change)
     assert path.read_text() == "theirs and mine"
+
+
+def test_a_link_that_leads_nowhere_is_told_as_what_it_is(library: Path) -> None:
+    path = notes.path_of(library, "a-raid")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to("nowhere.yaml")
+    with pytest.raises(UnwritableError, match="a symbolic link that leads nowhere"):
+        notes.apply(library, "a-raid", [Put(None, excerpt("x-one"))])
+    assert path.is_symlink()
 
 
 def test_a_program_that_never_stops_is_told_of(library: Path) -> None:

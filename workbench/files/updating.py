@@ -45,6 +45,8 @@ def update(folder: Path, path: Path, change: Callable[[], tuple[str | None, T]])
 
 def _put(folder: Path, path: Path, text: str, seen: os.stat_result | None) -> bool:
     """Write a file unless somebody else was at it."""
+    if seen is None and path.is_symlink():
+        return atomic.write_text(path, text)  # it says in words that the link leads nowhere
     if seen is None:
         try:
             atomic.create_text(path, text)

@@ -119,6 +119,9 @@ class EvidenceJob:
         def done(answer: tuple[Evidence, Matcher]) -> None:
             self._reading = None
             app.work_line("")
+            if work.stopped() and self._evidence:
+                app.say("Stopped: what is listed was read before.", "warning")
+                return
             app.evidence_read = answer
             self._read(*answer)
             self._choose()
