@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -23,6 +24,8 @@ DEPTH_LIMIT = 32
 """How deeply values may be nested; ours reach 5."""
 NODE_LIMIT = 2_000_000
 """How many values a file may hold; 10,000 excerpts have 300,000."""
+_KEPT_LENGTH = 2_000_000
+"""Code points of a text whose nodes are kept for the next reading; nodes take some ten times the memory of their text."""
 
 _LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -47,7 +50,7 @@ def read(path: Path) -> Document:
 
 
 def parse(text: str, path: Path, *, first_line: int = 1) -> Document:
-    """Read a YAML text of one document.
+    """Read a YAML text of one document. Of texts that were just read the same document is given: a save reads what it wrote.
 
     Args:
         text: The YAML, decoded.
@@ -58,6 +61,10 @@ def parse(text: str, path: Path, *, first_line: int = 1) -> Document:
         FormatError: It is not YAML, holds a control character, a duplicate key, an alias, an anchor, a tag or a second
             document, is nested too deeply, or was left by git in the middle of a merge.
     """
+    return (_kept if len(text) <= _KEPT_LENGTH else _parsed)(text, path, first_line)
+
+
+def _parsed(text: str, path: Path, first_line: int) -> Document:
     reader = _Reader(path, text, first_line)
     reader.refuse_what_no_yaml_holds()
     try:
@@ -65,6 +72,9 @@ def parse(text: str, path: Path, *, first_line: int = 1) -> Document:
     except yaml.YAMLError as error:
         raise reader.in_words(error) from error
     return Document(path, text, root, first_line)
+
+
+_kept = lru_cache(maxsize=4)(_parsed)
 
 
 class _Open(Struct):

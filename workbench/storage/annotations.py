@@ -143,15 +143,15 @@ def apply(library: Path, article_id: str, changes: Sequence[Put | Remove]) -> An
     """
     path = path_of(library, article_id)
 
-    def changed() -> tuple[str | None, Document]:
+    def changed() -> tuple[str | None, LoadedAnnotations]:
         try:
             document = yaml_file.read(path)
         except FileNotFoundError:
             document = empty(path, article_id)
-        new = carry_out(document, article_id, changes)
-        return (new.text if new.text != document.text else None), new
+        new, loaded = _carried_out(document, article_id, changes)
+        return (new.text if new.text != document.text else None), loaded
 
-    return understand(update(library, path, changed), article_id).annotations
+    return update(library, path, changed).annotations
 
 
 def empty(path: Path, article_id: str) -> Document:
@@ -189,6 +189,10 @@ def carry_out(document: Document, article_id: str, changes: Sequence[Put | Remov
         FormatError: It cannot be changed without loss.
         UsageError: A value is none that the format allows.
     """
+    return _carried_out(document, article_id, changes)[0]
+
+
+def _carried_out(document: Document, article_id: str, changes: Sequence[Put | Remove]) -> tuple[Document, LoadedAnnotations]:
     loaded = understand(document, article_id)
     if loaded.newer:
         raise NewerFormatError("written by a newer workbench: it can be read, not saved", place=document.path, remedy="upgrade")
@@ -204,13 +208,14 @@ def carry_out(document: Document, article_id: str, changes: Sequence[Put | Remov
         wanted[name] = _outcome(change, now, document.path)
     differing = {name: excerpt for name, excerpt in wanted.items() if excerpt != there.get(name)}
     if not differing:
-        return document
+        return document, loaded
     ordered = [excerpt.id for excerpt in merging.in_text_order(excerpt for excerpt in differing.values() if excerpt)]
     names = dict.fromkeys((*ordered, *differing))
     splices = {name: Change(_written(there.get(name)), _written(differing[name])) for name in names}
     new = splicing.splice(document, LAYOUT, splices, lambda row: _place(items, row))
-    _require(understand(new, article_id), differing, document.path)
-    return new
+    written = understand(new, article_id)
+    _require(written, differing, document.path)
+    return new, written
 
 
 def _outcome(change: Put | Remove, now: Excerpt | None, path: Path) -> Excerpt | None:

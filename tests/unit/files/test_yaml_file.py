@@ -22,6 +22,16 @@ def test_a_plain_value_is_text_whatever_it_looks_like(value: str) -> None:
     assert said(f"key: {value}\n") == {"key": value}
 
 
+def test_a_text_that_was_just_read_is_not_read_a_second_time_and_each_path_has_its_own() -> None:
+    text = "format: 1\nexcerpts: []\n"
+    document = parse(text, PATH)
+    assert parse("".join(list(text)), PATH) is document
+    other = parse(text, Path("other.yaml"))
+    assert (other.path, other.root) == (Path("other.yaml"), document.root)
+    assert said("format: 2\nexcerpts: []\n") == {"format": "2", "excerpts": []}
+    assert parse(text, PATH, first_line=2).line(document.root) == 2
+
+
 @pytest.mark.parametrize("value", ["null", "~", "", "Null", "NULL"])
 def test_null_has_five_spellings(value: str) -> None:
     assert said(f"key: {value}\n") == {"key": None}
