@@ -10,6 +10,7 @@ import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
@@ -224,10 +225,15 @@ def test_a_closed_codebook_refuses_what_it_does_not_have(cli: Cli, marked: Path,
 
 def test_a_file_that_is_no_export_is_not_replaced_and_an_export_is(cli: Cli, marked: Path, tmp_path: Path) -> None:
     file = tmp_path / "notes.md"
-    file.write_text("my notes\n", encoding="utf-8")
-    refused = cli("-w", marked, "export", "--format", "markdown", "-o", file)
-    assert (refused.code, file.read_text(encoding="utf-8")) == (2, "my notes\n")
-    assert "no export" in refused.err
+    for words in (
+        "my notes\n",
+        "# Notes\n\nMade with Analyst Workbench.\n",
+        "## Formats\n\nAn export has <!-- workbench {} --> in it.\n",
+    ):
+        file.write_text(words, encoding="utf-8")
+        refused = cli("-w", marked, "export", "--format", "markdown", "-o", file)
+        assert (refused.code, file.read_text(encoding="utf-8")) == (2, words)
+        assert "no export" in refused.err
     assert cli("-w", marked, "export", "--format", "csv", "-o", marked / "library/annotations/a.yaml").code == 2
     for notation in (*FORMATS, "qdc"):
         other = tmp_path / f"a.{notation}"
@@ -308,6 +314,41 @@ def test_similar_words_are_kept_as_they_were_marked_and_told_to_be_confirmed(cli
     one = listed(cli, folder)[0]
     assert (one["quote"], one["anchor"]) == ("They are nearest to having all the means", "fuzzy")
     assert cli("-w", folder, "check", "--json").json["ok"]
+
+
+def test_annotations_without_names_are_told_apart_by_what_they_say_and_sources_without_addresses_by_their_titles(
+    cli: Cli, folder: Path, tmp_path: Path
+) -> None:
+    found = (
+        (ID, "Warning over the eastern branch", "Haqqani money"),
+        ("rivals-in-the-valley", "Rivals in the valley", "changed sides"),
+    )
+    nodes = [
+        {
+            "@context": "http://www.w3.org/ns/anno.jsonld",
+            "type": "Annotation",
+            "target": {"source": {"dc:title": title}, "selector": {"type": "TextQuoteSelector", "exact": quote}},
+        }
+        for _, title, quote in found
+    ]
+    file = tmp_path / "a.json"
+    for some in (nodes[:1], nodes[1:], nodes):
+        file.write_text(json.dumps(some), encoding="utf-8")
+        answer = cli("-w", folder, "import-excerpts", file)
+        assert (answer.code, answer.err.count("error")) == (0, 0)
+    assert sorted((one["article"], one["quote"]) for one in listed(cli, folder)) == sorted(
+        (name, quote) for name, _, quote in found
+    )
+
+
+def test_letters_that_a_program_keeps_apart_from_their_accents_are_the_same_words(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    text = normalize("NFD", "The élite of the region met in Orléans on Sunday, and nobody said why they had all come there.\n")
+    words = normalize("NFD", "Orléans")
+    at = text.index(words)
+    file = tmp_path / "a.qdpx"
+    file.write_bytes(zipped({"project.qde": project(source(selection(at, at + len(words)))), "sources/T.txt": text.encode()}))
+    assert [one["anchor"] for one in cli("-w", folder, "import-excerpts", file, "--json").json["imported"]] == ["moved"]
+    assert [(one["quote"], one["anchor"]) for one in listed(cli, folder)] == [("Orléans", "exact")]
 
 
 def test_a_file_of_the_library_that_cannot_be_read_is_told_when_the_rest_is_exported(cli: Cli, marked: Path) -> None:

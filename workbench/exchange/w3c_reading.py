@@ -6,8 +6,10 @@ No context is fetched: the model's own names are known, and what another context
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from workbench.errors import FormatError
@@ -107,7 +109,7 @@ def _marked(node: dict[str, Any], where: str, articles: dict[str, ArticleCopy]) 
     """An excerpt for each target that names words."""
     said = _said(node)
     targets = [dictionary(target) for target in each(node.get("target"))]
-    address = text(node.get("id")) or where
+    address = text(node.get("id")) or f"annotation:{sha256(msgspec.json.encode(node)).hexdigest()}"
     for count, target in enumerate(targets):
         selected = _selected(target.get("selector"))
         if not selected.exact:
@@ -195,7 +197,7 @@ def _article(source: Any) -> ArticleCopy:
     address = text(node.get("id")) or ""
     own = address.removeprefix(_ARTICLE) if address.startswith(_ARTICLE) else None
     return ArticleCopy(
-        key=own or text(node.get("workbench:article")) or address,
+        key=own or text(node.get("workbench:article")) or address or f"title:{text(node.get('dc:title')) or ''}",
         id=own or text(node.get("workbench:article")),
         title=text(node.get("dc:title")),
         publisher=text(node.get("dc:publisher")),

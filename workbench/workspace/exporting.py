@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,10 +25,16 @@ FORMATS: Final = ("w3c", "hypothesis", "qdpx", "qdc", "csv", "markdown")
 
 
 _SUFFIXES: Final = {".qdpx": "qdpx", ".qdc": "qdc", ".csv": "csv", ".md": "markdown", ".jsonld": "w3c"}
-_MARKS: Final = (b"urn:workbench:", b'{"workbench":', b"id,article,quote,anchor,tags,", b"<!-- workbench ", b"Analyst Workbench")
-"""One of these stands near the beginning or the end of every export."""
-_ENDS: Final = 4096
-"""Bytes."""
+_EXPORT: Final = re.compile(
+    rb'\{"workbench":'
+    rb'|\{[^\x00]{,400}"id": "urn:workbench:excerpts"'
+    rb"|id,article,quote,anchor,tags,"
+    rb"|## [^\n]*\n\n<!-- workbench \{"
+    rb"|<\?xml [^>]*>\s*<CodeBook [^>]*origin=\"Analyst Workbench\""
+    rb"|PK.*Analyst Workbench\Z",
+    re.DOTALL,
+)
+"""What every export begins with; an archive ends with its comment."""
 
 
 class Exported(Struct, frozen=True, kw_only=True):
@@ -91,7 +98,7 @@ def save(workspace: Workspace, exported: Exported, file: Path) -> None:
         there = reading.read_bytes(file, None)
     except FileNotFoundError:
         there = b""
-    if there and not any(mark in there[:_ENDS] + there[-_ENDS:] for mark in _MARKS):
+    if there and not _EXPORT.match(there):
         raise ConflictError(
             "there is a file of this name, and it is no export", place=file, remedy="choose another name, or remove it"
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -66,6 +67,8 @@ class Passages:
         )
         name = texts.text_id(text)
         anchor = self._finder.find(selector, position, old=text, same_text=name == self._name)
+        if excerpt.text is None and anchor.span and _is_same(anchor.span.of(self._text), excerpt.quote):
+            return self._described(Anchor(AnchorState.MOVED, anchor.span))
         return Found(selector=selector, position=position, text=name, made_on=text, anchor=anchor)
 
     def _own_text(self, copy: ArticleCopy, excerpt: ExcerptCopy) -> str | None:
@@ -120,6 +123,11 @@ class Passages:
         if again.span != anchor.span:
             return "only similar words are found, and not surely enough"
         return Found(selector=selector, position=position, text=texts.text_id(made_on), made_on=made_on, anchor=again)
+
+
+def _is_same(words: str, others: str) -> bool:
+    """Whether words are the same for Unicode: other programs keep letters and their accents apart, we do not."""
+    return normalize("NFC", words) == normalize("NFC", others)
 
 
 def _hint(excerpt: ExcerptCopy) -> TextPositionSelector | None:
