@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from tests.pilot.driver import Driver, driving
 from workbench.records.excerpt import Excerpt
 from workbench.storage import annotations as annotation_files
 from workbench.tui.models.arrangement import Pane
+from workbench.tui.models.grid import Head
 from workbench.tui.screens.evidence import EvidenceScreen
 from workbench.workspace import annotating, evidence
 
@@ -206,6 +209,38 @@ async def test_reading_again_that_is_stopped_leaves_what_was_read_before(annotat
         await driver.settle()
         assert driver.sees("14 excerpts in 9 articles")
         assert driver.sees("Stopped: what is listed was read before.")
+
+
+async def test_quitting_stops_the_reading(annotated: Path) -> None:
+    async with driving(annotated) as driver:
+        await driver.press("enter", "E")
+        job = screen(driver).job
+        job.load()
+        work = job._reading
+        screen(driver).perform("quit")
+        assert work is not None
+        assert work.stopped()
+        await driver.settle()
+
+
+async def test_a_table_is_drawn_without_looking_at_the_columns_out_of_sight(annotated: Path) -> None:
+    looked_at: list[int] = []
+
+    class Columns(tuple[Head, ...]):
+        __slots__ = ()
+
+        def __iter__(self) -> Iterator[Head]:
+            looked_at.append(len(self))
+            return super().__iter__()
+
+    async with driving(annotated) as driver:
+        await driver.press("enter", "E", "m")
+        view = screen(driver).grid
+        view.show(dataclasses.replace(view.grid, columns=Columns(view.grid.columns)))
+        looked_at.clear()
+        await driver.press("right", "down")
+        assert (view.row, view.column) == (1, 1)
+        assert looked_at == []
 
 
 async def test_who_tagged_the_same_passage_differently_is_listed(annotated: Path) -> None:

@@ -211,6 +211,7 @@ class EvidenceScreen(KeyScreen):
 
     def _quit(self) -> None:
         self.keep_place(there=True)
+        self.job.stop()  # the process ends only when its threads do
         self.workbench.leave()
 
     def keep_place(self, *, there: bool) -> None:

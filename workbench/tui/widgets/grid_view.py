@@ -45,11 +45,15 @@ class GridView(Widget, can_focus=True):
         self.grid = _EMPTY
         self.row = self.column = 0
         self._top = self._left = 0
+        # Of tables with thousands of columns neither is looked up for each cell that is drawn.
+        self._longest_row = self._longest_column = 0
 
     def show(self, grid: Grid) -> None:
         """Show another table; the cursor stays in its row and column where they are still there."""
         before, at = self.grid, (self.row, self.column)
         self.grid = grid
+        self._longest_row = max((2 * head.depth + len(one_line(head.label)) for head in grid.rows), default=0)
+        self._longest_column = max((len(head.label) for head in grid.columns), default=0)
         self.row = _kept(
             [head.query or head.label for head in before.rows], at[0], [head.query or head.label for head in grid.rows]
         )
@@ -82,17 +86,15 @@ class GridView(Widget, can_focus=True):
 
     @property
     def _label_cells(self) -> int:
-        longest = max((2 * head.depth + len(one_line(head.label)) for head in self.grid.rows), default=0)
-        return min(longest + 7, max(self.size.width // 3, 20))
+        return min(self._longest_row + 7, max(self.size.width // 3, 20))
 
     @property
     def _cell_cells(self) -> int:
-        labels = max((len(head.label) for head in self.grid.columns), default=0)
-        return max(_NARROWEST, labels + 2) if labels + 2 <= _WIDEST + 2 else _NARROWEST
+        return _NARROWEST if self._is_numbered else max(_NARROWEST, self._longest_column + 2)
 
     @property
     def _is_numbered(self) -> bool:
-        return max((len(head.label) for head in self.grid.columns), default=0) + 2 > _WIDEST + 2
+        return self._longest_column > _WIDEST
 
     @property
     def _columns_shown(self) -> int:
