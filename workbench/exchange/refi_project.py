@@ -53,8 +53,10 @@ def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 def _project(project: Project) -> Element:
     element = root(PROJECT, "Project", name="Excerpts", origin=ORIGIN)
     people = {guid_of("person", one): one for one in sorted({excerpt.author for excerpt in project.excerpts if excerpt.author})}
-    beside = {"texts": dict(sorted(project.texts.items())), "people": unsafe(**people)}
-    remember(element, {key: value for key, value in beside.items() if value})
+    if odd := unsafe(**people):
+        remember(element, {"people": odd})
+    for called, text in sorted(project.texts.items()):
+        remember(element, {"texts": {called: text}})  # each by itself: no instruction may have more than 10 MB
     if people:
         users = add(element, "Users")
         for guid, person in people.items():

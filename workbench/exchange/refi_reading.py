@@ -21,10 +21,12 @@ from workbench.exchange.refi_names import VARIABLES, guid_of
 from workbench.exchange.refi_opened import Opened, opened_of, text_in
 from workbench.exchange.refi_selections import excerpts_of, lost_of, stated_of, where_of
 from workbench.exchange.refi_sources import literal, understood
-from workbench.exchange.refi_xml import child_of, children, guid, remembered, text_of
+from workbench.exchange.refi_xml import all_remembered, child_of, children, guid, remembered, text_of
 from workbench.files.xml_tree import Element, attribute, name, parse
 from workbench.files.zipped import Zipped
 
+LARGEST: Final = 160 * 1024 * 1024
+"""Bytes of a file in a project: `project.qde` takes 80 MB where there are 50,000 excerpts."""
 _NO_TEXT: Final = {
     "PictureSource": "a picture",
     "AudioSource": "sound",
@@ -46,7 +48,7 @@ def read(raw: bytes) -> Project:
         FormatError: It is no such project.
         DataError: It is damaged, or made to do harm.
     """
-    archive = Zipped(raw, "project") if raw.startswith(b"PK") else None
+    archive = Zipped(raw, "project", LARGEST) if raw.startswith(b"PK") else None
     element = parse(_description(archive) if archive else raw, "the project", instructions=True)
     if name(element) != "Project":
         raise FormatError("this is no project of REFI-QDA", remedy="a codebook is read with --format qdc")
@@ -59,7 +61,7 @@ def read(raw: bytes) -> Project:
         articles=tuple(one.article for one in read_sources if one.article),
         excerpts=(*(excerpt for one in read_sources for excerpt in one.excerpts), *lost),
         tags=defined(opened.codes),
-        texts=ours.texts(remembered(element).get("texts")),
+        texts={name: text for one in all_remembered(element) for name, text in ours.texts(one.get("texts")).items()},
         refused=tuple(refusal for one in read_sources for refusal in one.refused),
         told=tuple(_told(element, opened, used, read_sources)),
     )

@@ -52,16 +52,20 @@ def remember(element: Element, values: Mapping[str, Any]) -> None:
 
 
 def remembered(element: Element) -> dict[str, Any]:
-    """What `remember` put into an element; nothing where there is nothing of the kind."""
+    """What `remember` first put into an element; nothing where there is nothing of the kind."""
+    return next(all_remembered(element), {})
+
+
+def all_remembered(element: Element) -> Iterator[dict[str, Any]]:
+    """All that `remember` put into an element, one time after the other."""
     from lxml import etree
 
     for child in element:
         if child.tag is etree.ProcessingInstruction and child.target == _TARGET:
             try:
-                return msgspec.json.decode((child.text or "").encode(), type=dict[str, Any])
+                yield msgspec.json.decode((child.text or "").encode(), type=dict[str, Any])
             except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
-                return {}
-    return {}
+                yield {}
 
 
 def unsafe(**values: str | None) -> dict[str, str]:

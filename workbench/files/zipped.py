@@ -13,10 +13,7 @@ from typing import Final
 from workbench.errors import DataError
 
 LARGEST_MEMBER: Final = 64 * 1024 * 1024
-"""Bytes of one unpacked file."""
-
-LARGEST_ALL: Final = 128 * 1024 * 1024
-"""Bytes unpacked of one archive in all."""
+"""Bytes of one unpacked file, where nobody says otherwise."""
 
 MOST_MEMBERS: Final = 20_000
 """Files an archive may list."""
@@ -27,13 +24,19 @@ _STEP: Final = 1024 * 1024
 class Zipped:
     """An archive in memory; every file asked for counts towards what may be unpacked of it.
 
+    Args:
+        raw: The archive.
+        what: What it is, as the message says it.
+        largest: Bytes of one unpacked file; of all together twice as many.
+
     Raises:
         DataError: The bytes are no archive, or list too many files.
     """
 
-    def __init__(self, raw: bytes, what: str) -> None:
+    def __init__(self, raw: bytes, what: str, largest: int = LARGEST_MEMBER) -> None:
         self._what = what
-        self._left = LARGEST_ALL
+        self._largest = largest
+        self._left = 2 * largest
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -75,9 +78,9 @@ class Zipped:
                 pieces.append(piece)
                 size += len(piece)
                 self._left -= len(piece)
-                if size > LARGEST_MEMBER or self._left < 0:
+                if size > self._largest or self._left < 0:
                     raise DataError(
-                        f"the {self._what} file unpacks to more than {LARGEST_MEMBER // 2**20} MB",
+                        f"the {self._what} file unpacks to more than {self._largest // 2**20} MB",
                         remedy="it may be made to do harm; save its text anew",
                     )
         return b"".join(pieces)

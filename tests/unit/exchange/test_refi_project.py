@@ -11,7 +11,7 @@ from workbench.errors import DataError, FormatError
 from workbench.exchange import refi_codebook, refi_project
 from workbench.exchange.project import ArticleCopy, ExcerptCopy, Project
 from workbench.exchange.refi_names import guid_of
-from workbench.files.zipped import LARGEST_MEMBER
+from workbench.exchange.refi_reading import LARGEST
 from workbench.records.selector import Span
 
 FOLDER = COLLECTED / "data/annotation/refi_qda"
@@ -195,6 +195,16 @@ def test_ours_is_known_by_its_guid_when_another_program_kept_only_that() -> None
     assert back.articles[0].guid == guid_of("article", "a")
 
 
+def test_older_texts_come_back_however_long_they_are_together() -> None:
+    texts = {f"{number:012x}": "words " * 1_000_000 for number in range(2)}  # an instruction of XML may have 10 MB
+    assert refi_project.read(refi_project.write(Project(texts=texts))).texts == texts
+
+
+def test_a_description_of_fifty_thousand_excerpts_is_not_too_much() -> None:
+    xml = project(source(selection(4, 9))).replace(b"</Project>", 70_000 * (b"<Own>" + 1_000 * b" " + b"</Own>") + b"</Project>")
+    assert len(read(xml).excerpts) == 1
+
+
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
@@ -202,7 +212,7 @@ def test_ours_is_known_by_its_guid_when_another_program_kept_only_that() -> None
         (zipped({"readme.txt": b"x"}), "no project.qde"),
         (zipped({"project.qde": b"<a>"}), "not XML"),
         (zipped({"project.qde": b"<CodeBook/>"}), "no project of REFI-QDA"),
-        (zipped({"project.qde": b" " * (LARGEST_MEMBER + 1)}), "unpacks to more"),
+        (zipped({"project.qde": b" " * (LARGEST + 1)}), "unpacks to more"),
         (b"<a><b/></a>", "no project of REFI-QDA"),
     ],
 )
