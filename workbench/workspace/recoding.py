@@ -160,7 +160,11 @@ def merge(workspace: Workspace, found: Usage, tags: Sequence[str], into: str) ->
     others = [tag for tag in dict.fromkeys(tags) if tag != into]
     missing = _missing(found, others) if others else ()
     for tag in others:
-        names |= {name: into + name[len(tag) :] for name in found.within(tag) if not is_within(name, into)}
+        names |= {
+            name: into + name[len(tag) :]
+            for name in found.within(tag)
+            if not is_within(name, into) and tag == max((one for one in others if is_within(name, one)), key=len)
+        }
     if not names:
         raise UsageError("there is nothing to merge", remedy="name the tags first, then the one they become part of")
     if into not in found.names:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from workbench.config import Settings
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.records.article import Article, Metadata
 from workbench.records.excerpt import Excerpt
 from workbench.records.tag import Tag
 from workbench.workspace import recoding, retagging, tags
+from workbench.workspace.opening import Workspace
 from workbench.workspace.tags import Carried, Usage
 
 
@@ -98,6 +102,14 @@ def test_what_is_planned_says_what_it_will_change() -> None:
     assert [edit.after for edit in plan.step.tags] == [Tag(tag="a/new")]
     assert recoding.add(FOUND, "new", {"colour": "#FFF"}).preview == "1 entry of the codebook"
     assert recoding.edit(FOUND, "b", {"title": "B"}).step.size == 0
+
+
+def test_a_tag_that_is_named_beside_its_parent_becomes_the_target_itself() -> None:
+    workspace = Workspace(Path("nowhere"), Settings())
+    for named in (["a/x", "a"], ["a", "a/x"]):
+        plan = recoding.merge(workspace, FOUND, named, "b")
+        after = {edit.before.id: edit.after.tags for edit in plan.step.excerpts if edit.before and edit.after}
+        assert after == {"x-0": ("b", "b/y"), "x-1": ("b",)}
 
 
 def test_what_somebody_else_changed_since_it_was_seen_is_not_overwritten() -> None:
