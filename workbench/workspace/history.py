@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from workbench.errors import Cancelled, ConflictError, PartlyDoneError, WorkbenchError
+from workbench.errors import Cancelled, ConflictError, NotFoundError, PartlyDoneError, WorkbenchError
 from workbench.records.excerpt import Excerpt
 from workbench.storage import articles, codebook
 from workbench.storage.codebook import TagEdit, Texts
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
 
 DEPTH: Final = 100
+_CHANGED: Final = (ConflictError, NotFoundError)
+"""Somebody changed or removed it meanwhile: trying again would not help."""
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -192,7 +194,10 @@ class History:
         self._undone.clear()
 
     def undo(self, workspace: Workspace, progress: Progress = no_progress) -> Step | None:
-        """Take the last step back on disk; None if there is none. A step that cannot be taken back stays where it is.
+        """Take the last step back on disk; None if there is none.
+
+        A step that cannot be taken back stays where it is, unless others changed meanwhile what it changed: it is forgotten, so that
+        those before it can be taken back.
 
         Raises:
             PartlyDoneError: A step of many edits could be taken back only in part. That part can be done again; the rest can be tried
@@ -211,7 +216,12 @@ class History:
         step = source[-1].inverse
         if isinstance(step, BulkChange):
             return self._move_bulk(workspace, step, source, target, progress)
-        _carry_out_one(workspace, step)
+        try:
+            _carry_out_one(workspace, step)
+        except _CHANGED:
+            if not isinstance(step, ImportChange):
+                source.pop()
+            raise
         source.pop()
         target.append(step)
         return step
@@ -224,7 +234,7 @@ class History:
         if done.step.size:
             target.append(done.step)
         if done.left:
-            lost = {id(edit) for edit, error in done.left.left if isinstance(error, ConflictError)}
+            lost = {id(edit) for edit, error in done.left.left if isinstance(error, _CHANGED)}
             made = {id(edit) for edit in (*done.step.excerpts, *done.step.articles, *done.step.tags)}
             rest = _without(step, lost | made)
             if rest.size:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from workbench.errors import PartlyDoneError
+from workbench.errors import ConflictError, PartlyDoneError
 from workbench.records.article import Article, Metadata
 from workbench.records.selector import Span
 from workbench.records.tag import Tag
@@ -187,6 +187,29 @@ def test_a_step_that_is_undone_in_part_can_be_done_again_in_that_part(workspace:
     history.undo(workspace)  # what was removed comes back, as a change of it does; the grade that somebody gave stays
     assert quotes(workspace) == [("Two men", ("people",)), ("the officer", ("sources/official",))]
     assert annotating.placed(workspace, "gate")[1].excerpt.credibility == 2
+
+
+def test_what_others_changed_or_removed_does_not_bar_the_way_to_the_steps_before(workspace: Workspace) -> None:
+    history = History()
+    first = tagged(workspace, history, "Two men", "people").after
+    made = tagged(workspace, history, "the officer", "people").after
+    assert first is not None
+    assert made is not None
+    mine = annotating.change(workspace, "gate", made, replace(made, note="mine")).excerpt
+    history.push(Change(article="gate", before=made, after=mine, words="edited"))
+    annotating.change(workspace, "gate", mine, replace(mine, note="theirs"))
+    articles.create(workspace.library, Article(id="gone", metadata=Metadata(title="Gone"), text=TEXT))
+    edit = editing.field_edit(workspace, "gone", "tags", "people")
+    editing.save(workspace, edit)
+    history.push(BulkChange(articles=(edit,), words="editing tags"))
+    editing.remove(workspace, "gone")
+    with pytest.raises(PartlyDoneError):
+        history.undo(workspace)
+    for _ in range(2):  # the note, and the excerpt that has another one now
+        with pytest.raises(ConflictError):
+            history.undo(workspace)
+    history.undo(workspace)
+    assert quotes(workspace) == [("the officer", ("people",))]
 
 
 def test_an_import_is_taken_back_to_the_trash_and_done_again(workspace: Workspace) -> None:
