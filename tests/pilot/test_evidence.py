@@ -243,6 +243,19 @@ async def test_a_table_is_drawn_without_looking_at_the_columns_out_of_sight(anno
         assert looked_at == []
 
 
+async def test_the_cursor_of_a_table_tells_articles_of_one_title_apart(annotated: Path) -> None:
+    async with driving(annotated) as driver:
+        await driver.press("enter", "E", "m")
+        view = screen(driver).grid
+        same = dataclasses.replace(
+            view.grid, columns=tuple(dataclasses.replace(head, label="One title") for head in view.grid.columns)
+        )
+        view.show(same)
+        view.column = 3
+        view.show(same)
+        assert view.column == 3
+
+
 async def test_who_tagged_the_same_passage_differently_is_listed(annotated: Path) -> None:
     async with driving(annotated) as driver:
         await driver.press("enter", "E", "d")

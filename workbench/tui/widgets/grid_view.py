@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from workbench.tui.drawing import Row, cut, spread, strip_of
-from workbench.tui.models.grid import Grid
+from workbench.tui.models.grid import Grid, Head
 from workbench.tui.models.histogram import Bar, glyph
 from workbench.tui.safe import one_line
 from workbench.tui.widgets.themed import palette_for
@@ -54,10 +55,8 @@ class GridView(Widget, can_focus=True):
         self.grid = grid
         self._longest_row = max((2 * head.depth + len(one_line(head.label)) for head in grid.rows), default=0)
         self._longest_column = max((len(head.label) for head in grid.columns), default=0)
-        self.row = _kept(
-            [head.query or head.label for head in before.rows], at[0], [head.query or head.label for head in grid.rows]
-        )
-        self.column = _kept([head.label for head in before.columns], at[1], [head.label for head in grid.columns])
+        self.row = _kept(before.rows, at[0], grid.rows)
+        self.column = _kept(before.columns, at[1], grid.columns)
         self._reveal()
         self.refresh()
 
@@ -194,10 +193,11 @@ class GridView(Widget, can_focus=True):
         self.move(row - self.row, column - self.column)
 
 
-def _kept(before: list[str], at: int, after: list[str]) -> int:
-    """The place of what the cursor was on, among other heads."""
-    name = before[at] if at < len(before) else ""
-    return after.index(name) if name in after else min(at, max(len(after) - 1, 0))
+def _kept(before: Sequence[Head], at: int, after: Sequence[Head]) -> int:
+    """The place of what the cursor was on, among other heads; two articles may have one title."""
+    name = before[at].query or before[at].label if at < len(before) else ""
+    place = next((number for number, head in enumerate(after) if (head.query or head.label) == name), None)
+    return min(at, max(len(after) - 1, 0)) if place is None else place
 
 
 def told(view: GridView) -> Row:
