@@ -54,6 +54,21 @@ async def test_a_place_in_a_text_that_was_changed_since_is_not_taken(annotated: 
         assert driver.sees("the article was changed meanwhile")
 
 
+async def test_an_excerpt_of_the_same_id_in_another_article_gets_no_passage_of_this_one(annotated: Path) -> None:
+    words = "commands somewhere between 500 and 1,500 fighters"
+    edit_article(annotated, MONITORS, words, "is said to have lost most of its people")
+    async with driving(annotated) as driver:
+        excerpts = annotation_files.load(driver.workspace.library, MONITORS).annotations.excerpts
+        copy = next(one for one in excerpts if one.id == COMMANDS)
+        annotation_files.apply(driver.workspace.library, "a-raid", [Put(None, replace(copy, author="zz"))])
+        await driver.press("enter", "E")
+        await ask(driver, "anchor:orphaned -by:zz")
+        await driver.press("r", "enter")
+        (other,) = annotation_files.load(driver.workspace.library, "a-raid").annotations.excerpts
+        assert other == replace(copy, author="zz")
+        assert driver.sees("a-raid has an excerpt of the same id")
+
+
 async def test_undoing_an_edit_leaves_what_a_colleague_said_meanwhile(annotated: Path) -> None:
     async with driving(annotated) as driver:
         await driver.press("enter", "E")

@@ -104,6 +104,8 @@ class Anchors:
 
             if reading.read(workspace, placed.article).text != article.text:
                 raise ConflictError("the article was changed meanwhile", remedy="look for the passage in it as it is now")
+            if (found := annotating.find_excerpt(workspace, placed.excerpt.id)).article != placed.article:
+                raise ConflictError(f"{found.article} has an excerpt of the same id", remedy="give one of the two another")
             return annotating.attach(workspace, placed.excerpt.id, span.start, span.end)
 
         self._change(placed, words, work)
