@@ -16,7 +16,8 @@ from workbench.records.tag import Tag
 from workbench.storage import annotations as notes
 from workbench.storage import articles, codebook
 from workbench.storage.annotations import Put
-from workbench.workspace import recoding, tags
+from workbench.storage.unfinished import Renaming
+from workbench.workspace import history, recoding, tags
 from workbench.workspace.opening import Workspace
 from workbench.workspace.recoding import Plan
 from workbench.workspace.tags import Usage
@@ -106,3 +107,14 @@ def test_the_same_command_completes_what_a_crash_left(name: str, tmp_path: Path,
         if not died:
             assert step > 20
             return
+
+
+def test_a_renaming_that_was_stopped_is_told_of_until_it_is_undone(tmp_path: Path) -> None:
+    workspace = made(tmp_path)
+    asked = iter([False])
+    plan = recoding.rename(workspace, tags.usage(workspace), "actors", "people")
+    done = recoding.carry_out(workspace, plan, stop=lambda: next(asked, True))
+    assert done.left
+    assert recoding.half_done(workspace, tags.usage(workspace)) == Renaming("actors", "people")
+    history.carry_out(workspace, done.step.inverse)
+    assert recoding.half_done(workspace, tags.usage(workspace)) is None

@@ -59,7 +59,7 @@ def list_(session: Session, /, *, as_json: bool) -> int:
 
     with session.open() as workspace, output.progress("reading") as (progress, _):
         found = tags.usage(workspace, progress)
-        half = recoding.half_done(workspace)
+        half = recoding.half_done(workspace, found)
     listed = tags.rows(found)
     for row in listed if as_json else ():
         output.json(presenting.tag(row))

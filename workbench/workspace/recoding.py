@@ -81,9 +81,10 @@ def carry_out(workspace: Workspace, plan: Plan, progress: Progress = no_progress
     return done
 
 
-def half_done(workspace: Workspace) -> Renaming | None:
-    """The renaming that was begun and is not complete, if there is one."""
-    return unfinished.read(workspace.library)
+def half_done(workspace: Workspace, found: Usage) -> Renaming | None:
+    """The renaming that was begun and is not complete, if there is one: both names are there. It may have been undone."""
+    begun = unfinished.read(workspace.library)
+    return begun if begun and found.within(begun.old) and found.within(begun.new) else None
 
 
 def add(found: Usage, tag: str, said: Mapping[str, str | None]) -> Plan:
