@@ -168,7 +168,7 @@ def merge(workspace: Workspace, found: Usage, tags: Sequence[str], into: str) ->
         }
     if not names:
         raise UsageError("there is nothing to merge", remedy="name the tags first, then the one they become part of")
-    if into not in found.names:
+    if not found.within(into):
         raise NotFoundError(
             f"there is no tag {into!r} to merge into",
             remedy=f"workbench tags rename {tags[0]} {into}, or: workbench tags add {into}",

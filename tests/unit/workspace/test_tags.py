@@ -112,6 +112,12 @@ def test_a_tag_that_is_named_beside_its_parent_becomes_the_target_itself() -> No
         assert after == {"x-0": ("b", "b/y"), "x-1": ("b",)}
 
 
+def test_a_path_that_only_others_are_below_can_take_in_a_tag() -> None:
+    plan = recoding.merge(Workspace(Path("nowhere"), Settings()), FOUND, ["b"], "other")
+    assert [edit.after and edit.after.tags for edit in plan.step.excerpts] == [("other/z", "other")]
+    assert [edit.after for edit in plan.step.tags] == [Tag(tag="other", title="B")]
+
+
 def test_what_somebody_else_changed_since_it_was_seen_is_not_overwritten() -> None:
     seen = Tag(tag="b", title="Before")
     with pytest.raises(ConflictError):
