@@ -299,7 +299,7 @@ def _searches(workspace: Workspace, names: Mapping[str, str]) -> tuple[str, ...]
         named = saved_searches.named(workspace)
     except WorkbenchError:
         return ()
-    return tuple(one.name for one in named if any(retagging.loses(one.query, old, new) for old, new in names.items()))
+    return tuple(one.name for one in named if retagging.loses(one.query, names))
 
 
 def _counted(number: int, noun: str, plural: str = "") -> str:

@@ -85,9 +85,10 @@ def article_edits(found: Usage, become: Become) -> tuple[ArticleEdit, ...]:
     )
 
 
-def loses(query: str, old: str, new: str) -> bool:
+def loses(query: str, names: Mapping[str, str]) -> bool:
     """Whether a query finds a tag under its old name and not under its new one, which may be empty."""
-    return any(_asks(leaf, old) and not _asks(leaf, new) for leaf in _tags_asked(parse(query, today=today()).tree))
+    asked = list(_tags_asked(parse(query, today=today()).tree))
+    return any(_asks(leaf, old) and not _asks(leaf, new) for leaf in asked for old, new in names.items())
 
 
 def _asks(leaf: Value, tag: str) -> bool:
