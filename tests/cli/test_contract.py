@@ -426,6 +426,10 @@ def test_many_excerpts_are_tagged_at_once_those_that_were_chosen(cli: Cli, tmp_p
     before = {row["id"]: row for row in cli("-w", folder, "excerpts", "--json").rows}
     assert cli("-w", folder, "excerpts", "tag", "--add", "figures").code == 2
     assert cli("-w", folder, "excerpts", "tag", "by:kd").code == 2
+    wrong = cli("-w", folder, "excerpts", "tag", "anchor:gone", "--add", "figures")
+    assert (wrong.code, "exact, moved, fuzzy, orphaned" in wrong.err) == (2, True)
+    assert cli("-w", folder, "excerpts", "credibility:9").code == 2
+    assert "there is no field foo" in cli("-w", folder, "excerpts", "foo:bar").err
     choice = ("by:kd", "--tag", "capability", "--add", "figures", "--remove", "sources/official", "--grade", 4, "--json")
     told = cli("-w", folder, "excerpts", "tag", *choice, "--dry-run").json
     assert {row["id"]: row for row in cli("-w", folder, "excerpts", "--json").rows} == before

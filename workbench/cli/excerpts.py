@@ -69,9 +69,18 @@ def list_(
             from workbench.workspace import exporting
 
             output.text(exporting.written(workspace, found, notation), end="")
+        _tell_hints(query)
         output.problems(workspace.problems)
         complete = not any(problem.severity == "error" for problem in workspace.problems)
     return 0 if complete and all(placed.anchor.span for placed in found) else 1
+
+
+def _tell_hints(query: tuple[str, ...]) -> None:
+    """What there is to say of a query."""
+    from workbench.workspace import evidence
+
+    for hint in evidence.asked(" ".join(query)).hints:
+        output.note(hint.message)
 
 
 def _row(placed: Placed, *, by_author: bool) -> tuple[str, ...]:
@@ -98,6 +107,7 @@ def tag(session: Session, /, query: tuple[str, ...], *, dry_run: bool, as_json: 
         raise UsageError("say which excerpts", remedy="a query, --tag, --article, --author, …; made:1970.. is all of them")
     with session.open() as workspace:
         chosen = evidence.select(workspace, evidence.Wanted(query=" ".join(query), **said))
+        _tell_hints(query)
         done = evidence.retag(workspace, chosen, change, dry_run=dry_run)
         output.problems(workspace.problems)
     if as_json:

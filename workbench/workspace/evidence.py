@@ -137,13 +137,16 @@ def select(workspace: Workspace, wanted: Wanted) -> list[Placed]:
     """The excerpts that are wanted, article by article, in the order of their texts.
 
     Raises:
-        UsageError: `since` or `until` is no date.
+        UsageError: `since` or `until` is no date, or a field of the query cannot have the value it is asked for.
     """
+    question = asked(wanted.query)
+    if question.wrong:
+        raise UsageError(question.wrong[0].message)
     since = _day(wanted.since, last=False)
     until = _day(wanted.until, last=True)
     items = of_article(workspace, _article_id(workspace, wanted.article)) if wanted.article else _items(workspace)
     if wanted.query:
-        items = Matcher().choose(items, asked(wanted.query))
+        items = Matcher().choose(items, question)
     return [
         placed
         for placed in (item.placed for item in items)

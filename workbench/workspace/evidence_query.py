@@ -7,13 +7,13 @@
     anchor:orphaned made:2026-11  how its passage was found, and when it was made
     article:ID reliability:A..B   its article and how the source is graded
 
-Fields of excerpts all have to hold; `-` before one turns it round. All else combines as in a search.
+They combine as in a search: all have to hold, unless OR, NOT, `-` or brackets say otherwise.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -28,7 +28,7 @@ from workbench.search import dates
 from workbench.search.document import Searchable
 from workbench.search.matcher import matches
 from workbench.search.parsing import parse
-from workbench.search.query import Everything, Hint, Node
+from workbench.search.query import And, Everything, Hint, Node, Not, Or, Value
 from workbench.search.searchable import searchable
 from workbench.text.folding import fold
 from workbench.text.terms import primary_language
@@ -37,7 +37,12 @@ from workbench.workspace.reading import Placed
 FIELDS: Final = ("article", "anchor", "by", "credibility", "made", "reliability")
 """What is asked of excerpts alone."""
 
-_CONDITION = re.compile(rf'(?<!\S)(-?)({"|".join(FIELDS)}):(?:"([^"]*)"|([^\s"()]+))(?!\S)', re.IGNORECASE)
+_CONDITION = re.compile(
+    rf'(?<![^\s(-])(?P<field>{"|".join(FIELDS)}):(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"()]+))(?![^\s)])|"[^"]*"', re.IGNORECASE
+)
+"""A field of excerpts, or something in quotation marks, in which there is none."""
+_FIRST, _LAST = 0xE000, 0xF8FF
+"""Characters that stand for nothing (Unicode's private use area): each for one condition, as the value of a field."""
 _GRADES = re.compile(r"([1-6A-F])(?:\.\.([1-6A-F]))?", re.IGNORECASE)
 
 
@@ -72,8 +77,12 @@ class Asked(Struct, frozen=True):
     """A query for excerpts, understood."""
 
     tree: Node
-    conditions: tuple[Condition, ...]
+    conditions: Mapping[str, Condition]
+    """By the value of the field `id` that stands for it in the tree."""
+    wrong: tuple[Hint, ...]
+    """Values that fields of excerpts cannot have: nothing fits them."""
     hints: tuple[Hint, ...]
+    """What else there is to say."""
 
 
 class Matcher:
@@ -84,11 +93,23 @@ class Matcher:
 
     def choose(self, items: Sequence[Item], asked: Asked) -> list[Item]:
         """Those of `items` that are asked for, in their order; a word stands for its stems in all languages of their articles."""
-        left = [item for item in items if all(holds(item) for holds in asked.conditions)]
-        if isinstance(asked.tree, Everything):
-            return left
         languages = {primary_language(item.article.metadata.language if item.article else None) for item in items}
-        return [item for item in left if matches(asked.tree, self._searchable(item), languages)]
+        return [item for item in items if self._holds(asked.tree, item, asked.conditions, languages)]
+
+    def _holds(self, node: Node, item: Item, conditions: Mapping[str, Condition], languages: Collection[str]) -> bool:
+        match node:
+            case And(children):
+                return all(self._holds(child, item, conditions, languages) for child in children)
+            case Or(children):
+                return any(self._holds(child, item, conditions, languages) for child in children)
+            case Not(child):
+                return not self._holds(child, item, conditions, languages)
+            case Value("id", value) if value in conditions:
+                return conditions[value](item)
+            case Everything():
+                return True
+            case _:
+                return matches(node, self._searchable(item), languages)
 
     def _searchable(self, item: Item) -> Searchable:
         name = item.excerpt.id
@@ -106,25 +127,36 @@ def understand(query: str, today: date, *, typing: bool = False) -> Asked:
         today: The day from which "last month" is counted.
         typing: The last word is not finished and counts as a prefix.
     """
-    conditions: list[Condition] = []
-    hints: list[Hint] = []
+    conditions: dict[str, Condition] = {}
+    wrong: list[Hint] = []
 
     def take(match: re.Match[str]) -> str:
-        value = match[3] if match[3] is not None else match[4]
-        condition = _condition(match[2].lower(), value, today)
+        if match["field"] is None or _FIRST + len(conditions) > _LAST:
+            return match[0]
+        field, value = match["field"].lower(), match["quoted"] if match["quoted"] is not None else match["plain"]
+        condition = _condition(field, value, today)
         if condition is None:
-            hints.append(Hint(f"{match[2].lower()}: has no {value!r}; {_LEGAL[match[2].lower()]}", *match.span()))
-        else:
-            conditions.append((lambda item: not condition(item)) if match[1] else condition)
-        return " " * len(match[0])
+            wrong.append(Hint(f"{field}: has no {value!r}; {_LEGAL[field]}", *match.span()))
+        # As long as what it stands for, so that hints about the rest point to the right places.
+        name = chr(_FIRST + len(conditions)) * (len(match[0]) - len("id:"))
+        conditions[name] = condition or _nothing
+        return f"id:{name}"
 
-    parsed = parse(_CONDITION.sub(take, query), today=today, typing=typing)
-    return Asked(parsed.tree, tuple(conditions), (*hints, *parsed.hints))
+    text = _CONDITION.sub(take, query)
+    parsed = parse(text, today=today, typing=typing and not any(text.endswith(name) for name in conditions))
+    return Asked(parsed.tree, conditions, tuple(wrong), parsed.hints)
 
+
+def _nothing(_item: Item) -> bool:
+    return False
+
+
+_STATES: Final = {**{state.value: state for state in AnchorState}, "lost": AnchorState.ORPHANED}
+"""How passages are found, as one may ask for them."""
 
 _LEGAL: Final = {
     "article": "an article's id",
-    "anchor": "there are " + ", ".join(AnchorState),
+    "anchor": "there are " + ", ".join(_STATES),
     "by": "a person's name",
     "credibility": "1 to 6, 1..3, or none",
     "made": "a day, month or year, or a range of them",
@@ -139,7 +171,8 @@ def _condition(field: str, value: str, today: date) -> Condition | None:
     if field == "article":
         return lambda item: _is_article(item, value)
     if field == "anchor":
-        return (lambda item: item.placed.anchor.state == value.lower()) if value.lower() in list(AnchorState) else None
+        state = _STATES.get(value.lower())
+        return (lambda item: item.placed.anchor.state is state) if state else None
     if field == "made":
         return _made(value, today)
     return _graded(field, value)

@@ -67,12 +67,20 @@ def chosen(query: str, *, typing: bool = False) -> list[str]:
         ("-reliability:none", ["strike", "blog"]),
         ("anchor:orphaned", ["lost"]),
         ("-anchor:exact", ["lost"]),
+        ("anchor:lost", ["lost"]),
         ("made:2025", ["lost"]),
         ("made:2026-11", ["strike", "men", "haqqani", "blog"]),
         ("made:<2026", ["lost"]),
         ("article:two", ["haqqani", "lost"]),
         ("article:two tag:intent by:ml", []),
         ("CREDIBILITY:5 article:two", ["haqqani"]),
+        ("by:ml OR by:kd", ["strike", "men", "blog"]),
+        ("(by:ml OR credibility:5) tag:actors", ["haqqani"]),
+        ("NOT by:kd", ["men", "haqqani", "lost"]),
+        ("-(by:kd OR anchor:orphaned)", ["men", "haqqani"]),
+        ("strike OR by:ml", ["strike", "men", "lost"]),
+        ('(by:"m. l.")', ["haqqani"]),
+        ('publisher:"by:kd"', []),
     ],
 )
 def test_a_query_asks_for_these(query: str, expected: list[str]) -> None:
@@ -85,16 +93,28 @@ def test_an_unfinished_word_counts_as_a_beginning() -> None:
 
 
 @pytest.mark.parametrize("query", ["credibility:9", "credibility:A", "reliability:3", "anchor:gone", "made:yesteryear"])
-def test_a_value_that_a_field_has_not_is_told_and_narrows_nothing(query: str) -> None:
+def test_a_value_that_a_field_has_not_is_told_and_nothing_fits_it(query: str) -> None:
     asked = understand(f"strike {query}", TODAY)
-    assert asked.hints[0].message.startswith(query.partition(":")[0])
-    assert (asked.hints[0].start, asked.hints[0].end) == (7, 7 + len(query))
-    assert chosen(f"strike {query}") == chosen("strike")
+    assert asked.wrong[0].message.startswith(query.partition(":")[0])
+    assert (asked.wrong[0].start, asked.wrong[0].end) == (7, 7 + len(query))
+    assert chosen(query) == chosen(f"strike {query}") == []
+    assert chosen(f"strike OR {query}") == chosen("strike")
 
 
 def test_what_stands_in_quotation_marks_is_no_field() -> None:
     assert chosen('"by:kd"') == []
-    assert chosen("(by:kd)") == []
+    assert chosen('"strike by:kd abroad"') == []
+    assert understand('"strike by:kd abroad"', TODAY).conditions == {}
+
+
+@pytest.mark.parametrize("query", ["by:ml", "strike by:kd", "anchor:orphaned", "by:kd OR made:2025"])
+def test_a_field_typed_last_is_finished(query: str) -> None:
+    assert chosen(query, typing=True) == chosen(query)
+
+
+def test_hints_point_into_what_was_typed() -> None:
+    hint = understand("by:kd credibility:9 published:never", TODAY).hints[-1]
+    assert (hint.start, hint.end) == (30, 35)  # "never"
 
 
 def test_an_excerpt_that_was_changed_is_looked_at_anew() -> None:

@@ -199,7 +199,8 @@ class EvidenceJob:
             from workbench.workspace import evidence
 
             asked = evidence.asked(query, typing=typing)
-            return matcher.choose(read.items, asked), one_line(asked.hints[0].message) if asked.hints else ""
+            hints = (*asked.wrong, *asked.hints)
+            return matcher.choose(read.items, asked), one_line(hints[0].message) if hints else ""
 
         def chosen(answer: tuple[list[Item], str]) -> None:
             from workbench.workspace.evidence import tokens
@@ -252,9 +253,8 @@ class EvidenceJob:
             screen.grid.show(matrix(items) if self.shown.view == View.MATRIX else timeline(items, published))
             screen.say_grid()
         articles = len({item.placed.article for item in items})
-        hint: list[tuple[str, str]] = [(f" {self._hint}", "warning")] if self._hint else []
         count = f"{counted(len(items), 'excerpt')} in {counted(articles, 'article')} "
-        screen.query_bar.count.say(hint, [(count, "quiet")])
+        screen.query_bar.count.say([], [(count, "quiet")])
         self.say_title()
 
     def say_title(self) -> None:
@@ -268,7 +268,7 @@ class EvidenceJob:
             parts.append({"published": "newest articles first", "made": "newest excerpts first"}.get(shown.sort, "surest first"))
         parts += ["tagged differently"] if shown.disputed else []
         parts += [f"{len(self.screen.list.marked):,} marked"] if self.screen.list.marked else []
-        self.screen.say_title(" · ".join(parts), _years(self.items) if shown.view != View.TIMELINE else "")
+        self.screen.say_title(" · ".join(parts), _years(self.items) if shown.view != View.TIMELINE else "", self._hint)
 
     def _empty_words(self) -> list[str]:
         keys = self.screen.workbench.keys

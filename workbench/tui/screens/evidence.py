@@ -132,10 +132,11 @@ class EvidenceScreen(KeyScreen):
             self.too_small.say([(words, "strong")])
         self.say_grid()
 
-    def say_title(self, words: str, right: str) -> None:
-        """What the list is."""
+    def say_title(self, words: str, right: str, hint: str) -> None:
+        """What the list is; at the right what there is to say of the query, or something else."""
         bar: Row = [(" " if self.in_query else "▌", "accent"), (words, "quiet" if self.in_query else "title")]
-        self.title_line.say(bar, [(f"{right} ", "quiet")] if right else None)
+        said: Row = [(f"{hint} ", "warning")] if hint else [(f"{right} ", "quiet")] if right else []
+        self.title_line.say(bar, said)
 
     def say_grid(self) -> None:
         """The cell under the cursor, in words."""
