@@ -200,6 +200,19 @@ async def test_a_definition_that_somebody_else_changed_meanwhile_is_not_overwrit
     assert "title: Who" in changed
 
 
+async def test_the_lines_of_a_definition_stay_as_they_are_set_when_it_is_changed(annotated: Path) -> None:
+    with (annotated / "library" / "codebook.yaml").open("a", encoding="utf-8") as file:
+        file.write("- tag: long\n  definition: |-\n    Given when\n      - one\n      - two\n")
+    async with driving(annotated) as driver:
+        await driver.press("enter", "K", "end", "e", "tab")
+        await driver.type(" or three")
+        await driver.press("enter")
+        screen = driver.app.screen
+        assert isinstance(screen, CodebookScreen)
+        assert screen.job.here is not None
+        assert screen.job.here.definition == "Given when\n  - one\n  - two or three"
+
+
 async def test_a_long_definition_can_be_read_to_its_end(annotated: Path) -> None:
     paragraphs = "".join(f"    Paragraph {number} of what it means.\n" for number in range(60))
     with (annotated / "library" / "codebook.yaml").open("a", encoding="utf-8") as file:

@@ -55,7 +55,7 @@ class EntryForm(Form):
         typed = {"title": self.title.value, "definition": self.definition.value, "colour": self.colour.value}
         changed = {name: value for name, value in typed.items() if value != self._before[name]}
         if "definition" in changed:
-            changed["definition"] = "\n".join(line.strip() for line in changed["definition"].split(_BREAK))
+            changed["definition"] = changed["definition"].replace(_BREAK, "\n")
         return {**changed}
 
     def on_input_changed(self, event: Input.Changed) -> None:
