@@ -158,7 +158,9 @@ async def test_a_lost_passage_is_offered_places_and_attached_by_hand(annotated: 
         # By hand: its card, then words selected in the text.
         await driver.press("enter")
         assert driver.inside() is Pane.EXCERPTS
-        await driver.press("escape", "ctrl+f")
+        await driver.press("B")
+        assert driver.sees("attaches the lost excerpt to it")
+        await driver.press("ctrl+f")
         await driver.type("is said to have lost")
         await driver.press("enter", "v", "s", "s")
         words = driver.main.article_pane.reader.selected

@@ -173,7 +173,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _action("excerpt.edit", (*EXCERPTS, *EVIDENCE), "e", "edit", "Edit the excerpt", "Changes tags, note and grading of the excerpt.", rank=2),
     _action("excerpt.confirm", CARDS, "c", "confirm", "Confirm the passage", "Says that an excerpt is where it was found: its words become those that stand there.", rank=16),
     _action("excerpt.candidates", (*EXCERPTS, *EVIDENCE), "r", "look for it", "Look for the passage", "Shows the places where a passage that was lost, or not found surely, may be; Enter attaches it.", rank=17),
-    _action("excerpt.borders", TEXTS, "B", "borders", "Move the borders", "Selects the excerpt's passage; move its ends, and the same key saves the excerpt with them. A lost one gets what is selected.", rank=18),
+    _action("excerpt.borders", TEXTS, "B", "borders", "Move the borders", "Selects the excerpt's passage: move its ends, and the same key saves the excerpt with them. A lost one gets what you select next.", rank=18),
     _action("excerpt.delete", CARDS, "x delete", "delete", "Delete the excerpt", "Deletes the excerpt under the cursor; u brings it back.", rank=14),
     # All excerpts
     _action("evidence.open", (*BODY, *CODEBOOK), "E", "evidence", "Evidence", "Shows all excerpts of the library, to filter, group, compare and change.", rank=19),

@@ -33,6 +33,8 @@ class Annotating(Job):
     def __init__(self, screen: MainScreen) -> None:
         super().__init__(screen)
         self._suggesting: Latest[list[TagSuggestion]] = Latest(self.workers)
+        self._attaching: Placed | None = None
+        """A lost excerpt that is to be attached to what is selected next."""
         self._anchors = Anchors(screen, self._meant, self._moved)
         self._saving = False
 
@@ -170,36 +172,40 @@ class Annotating(Job):
     # Passages
 
     def _moved(self, placed: Placed, after: Excerpt, words: str) -> None:
+        self._attaching = None
         self.screen.article_pane.reader.drop_selection()
         self._done(placed.article, placed.excerpt, after, words, f"Saved: the excerpt is «{one_line(after.quote)}».")
 
     def _borders(self) -> None:
-        """Select the passage of the excerpt; once it is selected, give the excerpt what is selected now."""
-        pane, placed = self.screen.article_pane, self._meant()
+        """Begin with an excerpt: select its passage, or wait for one if it has none; once begun, give it what is selected now."""
+        pane = self.screen.article_pane
         article, selected = pane.article, pane.reader.selected
-        if article is None or selected is None:
-            self._begin_borders(placed)
+        begun = next((one for one in pane.placed if one.excerpt.id == pane.reader.bordering), self._attaching)
+        if article is None or selected is None or begun is None or begun.article != article.id:
+            self._begin_borders(self._meant())
             return
-        begun = next((one for one in pane.placed if one.excerpt.id == pane.reader.bordering), None)
-        meant = begun or self._lost_card() or placed
-        if meant is None or meant.article != article.id:
-            self.app.say("Whose borders? Put the cursor on an excerpt first, or the card of one that is lost.")
-            return
-        self._anchors.attach(meant, article, selected, "moving the borders of the excerpt")
+        self._anchors.attach(begun, article, selected, "moving the borders of the excerpt")
 
     def _begin_borders(self, placed: Placed | None) -> None:
-        if placed is None or placed.anchor.span is None:
-            self.app.say("Select the passage, then the same key gives it to the excerpt whose card is chosen.")
+        key = self.app.keys.first_key("excerpt.borders")
+        self._attaching = None
+        if placed is None:
+            self.app.say("Whose borders? Put the cursor on an excerpt first, or on the card of one that is lost.")
             return
         self.screen.go(self.screen.reader_pane)
+        if placed.anchor.span is None:
+            self._attaching = placed
+            self.app.say(f"Select the passage; {key} attaches the lost excerpt to it, Esc leaves it lost.")
+            return
         self.screen.article_pane.reader.select(placed.anchor.span, bordering=placed.excerpt.id)
-        key = self.app.keys.first_key("excerpt.borders")
         self.app.say(f"Move the end of the selection; {key} saves the excerpt with it, Esc leaves it as it is.")
 
-    def _lost_card(self) -> Placed | None:
-        """The card under the cursor, if its passage is lost."""
-        placed = self.screen.excerpts.at_cursor
-        return placed if placed and placed.anchor.span is None else None
+    def stop_attaching(self) -> bool:
+        """Wait no more for the passage of a lost excerpt; whether one was waited for."""
+        waited, self._attaching = self._attaching, None
+        if waited:
+            self.app.say("The excerpt stays lost.")
+        return waited is not None
 
     # Showing what is on disk
 

@@ -381,7 +381,7 @@ class MainScreen(KeyScreen):
         elif self.focus_pane is Pane.EXCERPTS:
             self.go(self.reader_pane)
         elif self.focus_pane in READERS:
-            if not reader.drop_selection() and not self._drop_found():
+            if not (reader.drop_selection() or self._drop_found() or self.annotating.stop_attaching()):
                 self._leave_articles()
         elif self.focus_pane is Pane.FACETS:
             self.narrowing.step_back()
