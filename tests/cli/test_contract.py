@@ -313,8 +313,8 @@ def test_doctor_tells_what_a_bug_report_needs(cli: Cli, folder: Path) -> None:
     assert cli("doctor").code == 0
     assert said["git merges"].startswith("as text; by item with: git config merge.workbench.driver")
     subprocess.run(["git", "init", "-q", folder], check=True)
-    subprocess.run(["git", "-C", folder, "config", "merge.workbench.driver", "workbench merge-driver %O %A %B %P"], check=True)
-    assert cli("-w", folder, "doctor", "--json").json["git merges"] == "by item: workbench merge-driver %O %A %B %P"
+    subprocess.run(["sh", "-c", said["git merges"].removeprefix("as text; by item with: ")], cwd=folder, check=True)
+    assert cli("-w", folder, "doctor", "--json").json["git merges"].startswith("by item: ")
 
 
 def test_init_never_overwrites(cli: Cli, folder: Path) -> None:

@@ -16,8 +16,9 @@ import pytest
 from workbench.errors import FormatError
 from workbench.files import yaml_file
 from workbench.files.yaml_nodes import to_plain
-from workbench.workspace import founding, merging
+from workbench.workspace import auditing, diagnosing, founding, merge_driver, merging
 from workbench.workspace.merging import Outcome
+from workbench.workspace.opening import open_workspace
 
 NAME = "library/annotations/a-raid.yaml"
 TIME, LATER = "2026-11-20T19:44:21Z", "2026-11-21T08:00:00Z"
@@ -339,4 +340,67 @@ def test_the_manual_and_the_repository_say_what_a_new_workspace_gets(tmp_path: P
     assert (root / ".gitattributes").read_text().splitlines() == lines
     page = (root / "docs" / "guide" / "with-others.md").read_text().splitlines()
     assert [line for line in lines if not line.startswith("#") and line not in page] == []
-    assert 'git config merge.workbench.driver "workbench merge-driver %O %A %B %P"' in page
+
+
+def test_the_line_that_doctor_prints_merges_wherever_git_is_run_from(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subprocess.run(["sh", "-c", merge_driver.installing()], cwd=repository.folder, check=True)
+    driver = merge_driver.configured(repository.folder)
+    assert driver
+    assert merge_driver.missing_program(driver, repository.folder) is None
+    monkeypatch.setenv("PATH", "/usr/local/bin:/usr/bin:/bin")
+    repository.branches(HEAD + ONE, HEAD + ONE + item("mine", 15), HEAD + ONE + item("theirs", 12))
+    repository.git("merge", "-q", "--no-edit", "theirs")
+    assert repository.file.read_text() == HEAD + ONE + item("theirs", 12) + item("mine", 15)
+
+
+def test_a_driver_that_git_cannot_run_is_told_and_so_is_what_it_left_until_it_is_settled(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("CACHE", "STATE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
+    repository.git("config", merge_driver.SETTING, "no-such-workbench merge-driver %O %A %B %P")
+    repository.branches(HEAD + ONE, HEAD + ONE + item("mine", 15), HEAD + ONE + item("theirs", 12))
+    repository.git("merge", "-q", "--no-edit", "theirs", fails=True)
+    assert "x-theirs" not in repository.file.read_text()
+
+    def told() -> list[str]:
+        with open_workspace(repository.folder) as workspace:
+            problems = auditing.check(workspace).problems
+            said = diagnosing.of(workspace)["git merges"]
+        assert said.startswith("NOT") == any("git cannot run 'no-such-workbench'" in one.problem for one in problems)
+        return [one.file.name for one in problems if "git has not merged it" in one.problem]
+
+    assert told() == [repository.file.name]
+    subprocess.run(["sh", "-c", merge_driver.installing()], cwd=repository.folder, check=True)
+    assert told() == [repository.file.name]
+    repository.git("checkout", "-m", "--", NAME)
+    assert repository.file.read_text() == HEAD + ONE + item("theirs", 12) + item("mine", 15)
+    repository.git("add", "-A")
+    assert told() == []
+
+
+@pytest.mark.parametrize(
+    ("command", "missing"),
+    [
+        ("sh -c true", None),
+        ("LANG=C 'sh' %O", None),
+        ("./here/run%%1 %O", None),
+        ("~/run %O", None),
+        ("$HOME/run %O", None),
+        ("./here/gone %O", "./here/gone"),
+        ("/nowhere/workbench merge-driver %O", "/nowhere/workbench"),
+        ("'a b' %O", "a b"),
+        ("'open", "'open"),
+        ("LANG=C", ""),
+    ],
+)
+def test_a_program_is_looked_for_as_a_shell_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, missing: str | None
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for place in (tmp_path / "here" / "run%1", tmp_path / "run"):
+        place.parent.mkdir(exist_ok=True)
+        place.touch(0o755)
+    assert merge_driver.missing_program(command, tmp_path) == missing

@@ -1,9 +1,9 @@
 """Merge files of annotations, the codebook or saved searches, as git asks for it.
 
-    git config merge.workbench.driver "workbench merge-driver %O %A %B %P"
-    workbench merge-driver BASE OURS THEIRS      what git calls then; the result goes to OURS
+    workbench merge-driver BASE OURS THEIRS      what git calls; the result goes to OURS
 
-The first line, once in each copy of the repository, lets git call it; `.gitattributes`, which `init` writes, names the files.
+`workbench doctor` prints the `git config` command that lets git call it, to be run once in each copy of the repository;
+`.gitattributes`, which `init` writes, names the files.
 Excerpts are joined by id, tags and saved searches by name. Where both sides changed the same, both values are kept: git reports a conflict,
 and a comment `# merge conflict: …` above the item says what to decide; `workbench check` shows it until that line is deleted.
 What cannot be joined without losing a line is merged as text, with git's own conflict markers.

@@ -23,7 +23,7 @@ from workbench.records.tag import Codebook
 from workbench.search.sync import plan
 from workbench.storage import annotations as annotation_files
 from workbench.storage import articles, codebook, decisions, ids, list_merging, moving, rules, searches, sources
-from workbench.workspace import reading
+from workbench.workspace import git, merge_driver, reading
 from workbench.workspace.auditing_excerpts import ExcerptAudit
 from workbench.workspace.entries import UNREAD
 from workbench.workspace.indexing import Progress, Stop, fingerprints, never, no_progress
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _MARKERS = re.compile("^<<<<<<< .*^>>>>>>> ", re.MULTILINE | re.DOTALL)
 """A conflict that git left in a text."""
+_MERGED_BY_ITEM = ("library/annotations/*.yaml", "library/codebook.yaml", "library/searches.yaml")
 _LEFT_SECONDS = 60
 """How old a temporary file is that no save will come back to."""
 
@@ -72,7 +73,7 @@ def check(workspace: Workspace, progress: Progress = no_progress, stop: Stop = n
     problems += _versions(workspace, read)
     progress(len(listed), len(listed))
     problems += [*_strays(workspace, {*listed, *annotated}), *excerpts.strays(), *_left_behind(workspace)]
-    problems += _index(workspace)
+    problems += [*_git_problems(workspace), *_index(workspace)]
     counts["articles"] = len(listed)
     return Audit(
         ok=not any(problem.severity == "error" for problem in problems),
@@ -247,6 +248,17 @@ def _codebook_problems(workspace: Workspace) -> Iterable[Problem]:
         return []
     except WorkbenchError as error:
         return [problem_of(error, codebook.path_of(workspace.library))]
+
+
+def _git_problems(workspace: Workspace) -> Iterator[Problem]:
+    """A merge driver that git cannot run, and files that one left with our side only."""
+    root, driver = workspace.root, merge_driver.configured(workspace.root)
+    if driver and (missing := merge_driver.missing_program(driver, root)):
+        what = f"git cannot run {missing!r}, which is set to merge here: a merge would leave our side alone in the file, without markers"
+        yield Problem("error", root / ".gitattributes", None, what, merge_driver.installing())
+    for name in git.unmerged(root, _MERGED_BY_ITEM):
+        fix = f"see that both sides stand in it, then git add it; to merge it again: git checkout -m -- {name}"
+        yield Problem("error", root / name, None, "git has not merged it: it may hold our side only", fix)
 
 
 def _index(workspace: Workspace) -> Iterator[Problem]:

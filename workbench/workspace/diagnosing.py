@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import workbench
 from workbench import clipboard
-from workbench.workspace import git, places, searching
-from workbench.workspace.founding import INSTALLING
+from workbench.workspace import merge_driver, places, searching
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -52,8 +51,12 @@ def of(workspace: Workspace) -> dict[str, str]:
 
 def _merges(workspace: Workspace) -> str:
     """How git merges excerpts, the codebook and saved searches."""
-    driver = git.setting(workspace.root, "merge.workbench.driver")
-    return f"by item: {driver}" if driver else f"as text; by item with: {INSTALLING}"
+    driver = merge_driver.configured(workspace.root)
+    if driver is None:
+        return f"as text; by item with: {merge_driver.installing()}"
+    if missing := merge_driver.missing_program(driver, workspace.root):
+        return f"NOT, and loses the other side: there is no {missing!r} to run; mended by: {merge_driver.installing()}"
+    return f"by item: {driver}"
 
 
 def _version(name: str) -> str:

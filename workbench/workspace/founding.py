@@ -14,16 +14,12 @@ from workbench.workspace.opening import CONFIG_FILE
 
 FOLDERS: Final = ("articles", "sources", "annotations")
 
-INSTALLING: Final = 'git config merge.workbench.driver "workbench merge-driver %O %A %B %P"'
-"""What makes git merge excerpts, tags and saved searches by item."""
-
-_ATTRIBUTES: Final = f"""\
+_ATTRIBUTES: Final = """\
 # Sources and the texts of excerpts are known by their SHA-256: git must not touch their line ends.
 library/sources/** -text
 library/annotations/texts/** -text
 library/articles/** text eol=lf
-# Merged by excerpt, tag and saved search once git knows how, else as text:
-# {INSTALLING}
+# Merged by excerpt, tag and saved search once git knows how, else as text: `workbench doctor` prints the command that tells it.
 library/annotations/*.yaml text eol=lf merge=workbench
 library/codebook.yaml text eol=lf merge=workbench
 library/searches.yaml text eol=lf merge=workbench
