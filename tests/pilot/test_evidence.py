@@ -124,6 +124,10 @@ async def test_marked_excerpts_are_deleted_and_brought_back(annotated: Path) -> 
     async with driving(annotated) as driver:
         before = on_disk(driver)
         await driver.press("enter", "E", "space", "space", "x")
+        assert driver.sees("Delete 2 excerpts in 2 articles?")
+        await driver.press("escape")
+        assert on_disk(driver) == before
+        await driver.press("x", "enter")
         assert len(on_disk(driver)) == 12
         assert driver.sees("12 excerpts in")
         await driver.press("u")
@@ -305,3 +309,14 @@ async def test_the_evidence_opens_as_it_was_left_the_next_day(annotated: Path) -
         await driver.press("escape", "escape", "q")
     async with driving(annotated) as driver:
         assert driver.inside() is Pane.RESULTS
+
+
+async def test_one_step_back_from_the_codebook_leads_to_the_evidence_one_came_from(annotated: Path) -> None:
+    async with driving(annotated) as driver:
+        await driver.press("enter", "E")
+        await ask(driver, "by:ml")
+        await driver.press("K")
+        assert driver.sees("Codebook")
+        await driver.press("escape")
+        assert driver.sees("by:ml")
+        assert screen(driver).job.shown.query == "by:ml"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -123,19 +123,20 @@ class WorkbenchApp(App[None]):
             self._history = History()
         return self._history
 
-    def open_evidence(self, query: str | None = None) -> None:
-        """Show all excerpts: those of a query, or as they were left."""
+    def open_evidence(self, query: str | None = None, *, back: Callable[[], None] | None = None) -> None:
+        """Show all excerpts: those of a query, or as they were left; one step back leads to the main screen, or to `back`."""
         from workbench.tui.screens.evidence import EvidenceScreen
         from workbench.workspace.state import EvidenceShown
 
         left = self.evidence_shown or EvidenceShown()
-        self.push_screen(EvidenceScreen(left if query is None else EvidenceShown(query=query, group=left.group, sort=left.sort)))
+        shown = left if query is None else EvidenceShown(query=query, group=left.group, sort=left.sort)
+        self.push_screen(EvidenceScreen(shown, back))
 
-    def open_codebook(self) -> None:
-        """Show all tags."""
+    def open_codebook(self, *, back: Callable[[], None] | None = None) -> None:
+        """Show all tags; one step back leads to the main screen, or to `back`."""
         from workbench.tui.screens.codebook import CodebookScreen
 
-        self.push_screen(CodebookScreen(self.codebook_left))
+        self.push_screen(CodebookScreen(self.codebook_left, back))
 
     # Keys
 

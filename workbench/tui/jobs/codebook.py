@@ -223,7 +223,7 @@ class CodebookJob:
             app.say(f"No excerpt carries {one_line(here.tag)}.")
             return
         self.screen.leave()
-        app.open_evidence(f'tag:"{here.tag}"')
+        app.open_evidence(f'tag:"{here.tag}"', back=app.open_codebook)
 
 
 def _book(workspace: Workspace, found: Usage) -> Book:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from workbench.workspace.history import Done, Step
     from workbench.workspace.reading import Placed
 
+_SHOWN = 3
+"""Quotations that are shown of those to be deleted."""
+
 
 class EvidenceChanges:
     """Everything that is done to excerpts on the evidence screen."""
@@ -168,8 +171,27 @@ class EvidenceChanges:
         chosen = self._chosen()
         if not chosen:
             self.app.say("There is no excerpt here to delete.")
-            return
+        elif len(chosen) == 1:
+            self._remove(chosen)
+        else:
+            self._ask_to_delete(chosen)
 
+    def _ask_to_delete(self, chosen: list[Placed]) -> None:
+        from workbench.tui.screens.listing import Entry, Listing
+
+        articles = len({placed.article for placed in chosen})
+        question = f"Delete {counted(len(chosen), 'excerpt')} in {counted(articles, 'article')}?"
+        entry = Entry("delete", question, "", "  ".join(f"«{one_line(placed.excerpt.quote)}»" for placed in chosen[:_SHOWN]))
+
+        def answered(answer: str | None) -> None:
+            if answer:
+                self._remove(chosen)
+            else:
+                self.app.say("Nothing is deleted.")
+
+        self.app.push_screen(Listing("Enter deletes, Esc leaves it", [entry]), answered)
+
+    def _remove(self, chosen: list[Placed]) -> None:
         def edits() -> list[Edit]:
             from workbench.workspace.annotating import Edit
 

@@ -59,7 +59,9 @@ def evidence_rows(
         for key in _keys(item, group):
             groups.setdefault(key, []).append(item)
     rows: list[EvidenceRow] = []
-    for (_, name), members in sorted(groups.items(), key=lambda each: each[0]):
+    # Articles have no order of their own: they come as their first excerpts do.
+    in_turn = groups.items() if group == "article" and sort != "text" else sorted(groups.items(), key=lambda each: each[0])
+    for (_, name), members in in_turn:
         is_folded = folded(name)
         rows.append(EvidenceRow(name, count=len(members), is_folded=is_folded))
         rows += [] if is_folded else [EvidenceRow(name, item) for item in members]

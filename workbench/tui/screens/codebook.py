@@ -29,7 +29,7 @@ from workbench.tui.widgets.line import Line
 from workbench.tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from textual.widget import Widget
 
@@ -39,6 +39,7 @@ class CodebookScreen(KeyScreen):
 
     Args:
         cursor: The tag to begin at; None for the first.
+        back: Opens the screen that one step back leads to; None: the main one.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -48,8 +49,9 @@ class CodebookScreen(KeyScreen):
     #too-small { height: 1fr; display: none; }
     """
 
-    def __init__(self, cursor: str | None = None) -> None:
+    def __init__(self, cursor: str | None = None, back: Callable[[], None] | None = None) -> None:
         super().__init__()
+        self._came_from = back
         self.query_bar = QueryBar()
         self.title_line = Line()
         self.tag_tree = CodebookTree(id="codebook-tree")
@@ -237,6 +239,8 @@ class CodebookScreen(KeyScreen):
             self.job.say_title()
         else:
             self.leave()
+            if self._came_from:
+                self._came_from()
 
     def say_filter(self, words: str) -> None:
         """Show what the tree is narrowed to."""

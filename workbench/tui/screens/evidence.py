@@ -27,7 +27,7 @@ from workbench.tui.widgets.line import Line
 from workbench.tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from textual.widget import Widget
 
@@ -39,6 +39,7 @@ class EvidenceScreen(KeyScreen):
 
     Args:
         shown: What to begin with: as it was left, or a query.
+        back: Opens the screen that one step back leads to; None: the main one.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -48,8 +49,9 @@ class EvidenceScreen(KeyScreen):
     #too-small { height: 1fr; display: none; }
     """
 
-    def __init__(self, shown: EvidenceShown) -> None:
+    def __init__(self, shown: EvidenceShown, back: Callable[[], None] | None = None) -> None:
         super().__init__()
+        self._came_from = back
         self.query_bar = QueryBar()
         self.title_line = Line()
         self.list = EvidenceList(id="evidence-list")
@@ -204,6 +206,8 @@ class EvidenceScreen(KeyScreen):
             self._toggle_sheet()
         elif not self.job.step_back():
             self.leave()
+            if self._came_from:
+                self._came_from()
 
     def leave(self) -> None:
         """Back to the main screen."""
@@ -221,7 +225,7 @@ class EvidenceScreen(KeyScreen):
 
     def _to_codebook(self) -> None:
         self.leave()
-        self.workbench.open_codebook()
+        self.workbench.open_codebook(back=self.workbench.open_evidence)
 
     # Messages
 

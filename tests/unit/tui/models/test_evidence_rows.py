@@ -38,6 +38,11 @@ def test_excerpts_stand_under_their_headings(group: str, expected: list[str]) ->
     assert shown(group) == expected
 
 
+def test_articles_come_in_the_order_of_their_excerpts_where_one_is_asked_for() -> None:
+    headings = [row for row in shown("article", "published") if not row.startswith("x-")]
+    assert headings == ["The two article · 2021-08-26 1", "The one article · 2019 1", "The two article · n.d. 1"]
+
+
 def test_a_folded_group_is_its_heading_with_the_count() -> None:
     assert shown("state", folded=frozenset({"exact"})) == ["exact 2", "orphaned 1", "x-c"]
 
