@@ -13,6 +13,7 @@ from workbench.exchange.project import ArticleCopy, ExcerptCopy, Project
 from workbench.exchange.refi_names import guid_of
 from workbench.exchange.refi_reading import LARGEST
 from workbench.records.selector import Span
+from workbench.records.tag import Tag
 
 FOLDER = COLLECTED / "data/annotation/refi_qda"
 GUID = "00000000-0000-0000-0000-0000000000{:02d}"
@@ -193,6 +194,12 @@ def test_ours_is_known_by_its_guid_when_another_program_kept_only_that() -> None
     back = refi_project.read(zipped(files))
     assert back.excerpts[0].id == "x-1"
     assert back.articles[0].guid == guid_of("article", "a")
+
+
+def test_what_another_program_changed_wins_over_what_stands_beside_it() -> None:
+    raw = refi_codebook.write(Project(tags=(Tag(tag="a", definition="One\x00word"), Tag(tag="b", definition="Two\x00words"))))
+    back = refi_codebook.read(raw.replace("Two\ufffdwords".encode(), b"Three words"))
+    assert [tag.definition for tag in back.tags] == ["One\x00word", "Three words"]
 
 
 def test_older_texts_come_back_however_long_they_are_together() -> None:

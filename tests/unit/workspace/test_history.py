@@ -189,6 +189,26 @@ def test_a_step_that_is_undone_in_part_can_be_done_again_in_that_part(workspace:
     assert annotating.placed(workspace, "gate")[1].excerpt.credibility == 2
 
 
+def test_what_could_not_be_undone_yet_is_undone_when_it_can_be(workspace: Workspace) -> None:
+    history = History()
+    edits = []
+    for name in ("one", "two"):
+        articles.create(workspace.library, Article(id=name, metadata=Metadata(title=name), text=TEXT))
+        edits.append(editing.field_edit(workspace, name, "tags", "people"))
+    history.push(carry_out(workspace, BulkChange(articles=tuple(edits), words="tagging")).step)
+    file = articles.path_of(workspace.library, "two")
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace(b"title: two", b"title: [two"))
+    with pytest.raises(PartlyDoneError):
+        history.undo(workspace)
+    file.write_bytes(whole)
+    rest = history.undo(workspace)
+    assert rest is not None
+    assert rest.touched == {"two"}
+    assert history.undo(workspace) is None
+    assert [articles.read(workspace.library, name).article.tags for name in ("one", "two")] == [(), ()]
+
+
 def test_what_others_changed_or_removed_does_not_bar_the_way_to_the_steps_before(workspace: Workspace) -> None:
     history = History()
     first = tagged(workspace, history, "Two men", "people").after
