@@ -66,7 +66,7 @@ async def test_an_excerpt_of_the_same_id_in_another_article_gets_no_passage_of_t
         await driver.press("r", "enter")
         (other,) = annotation_files.load(driver.workspace.library, "a-raid").annotations.excerpts
         assert other == replace(copy, author="zz")
-        assert driver.sees("a-raid has an excerpt of the same id")
+        assert driver.sees("each have an excerpt of the same id")
 
 
 async def test_undoing_an_edit_leaves_what_a_colleague_said_meanwhile(annotated: Path) -> None:

@@ -7,7 +7,7 @@ nothing of each other. Lines that do not change stay byte for byte (`workbench.s
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -84,24 +84,27 @@ def listing(library: Path) -> list[os.DirEntry[str]]:
         raise DataError(f"cannot be read: {error.strerror}", place=library / "annotations", remedy="see to the folder") from error
 
 
-def naming(library: Path, excerpt_id: str) -> Iterator[str]:
+def naming(library: Path, excerpt_id: str) -> tuple[list[str], list[str]]:
     """The ids of articles whose file may hold an excerpt, told without parsing: a file is searched for the id's bytes.
 
-    Files in which the id could only stand with an escape inside it, and those that cannot be read, come last.
+    Returns:
+        Those whose file has them, and those in whose file the id could only stand with an escape inside it, or that cannot be
+        read.
     """
-    if not ids.is_excerpt_id(excerpt_id):
-        return
+    plain: list[str] = []
     escaped: list[str] = []
+    if not ids.is_excerpt_id(excerpt_id):
+        return plain, escaped
     for article_id in annotated(library):
         try:
             data = reading.read_bytes(path_of(library, article_id))
         except (DataError, FileNotFoundError):
             data = b"\\"
         if excerpt_id.encode() in data:
-            yield article_id
+            plain.append(article_id)
         elif b"\\" in data:
             escaped.append(article_id)
-    yield from escaped
+    return plain, escaped
 
 
 def load(library: Path, article_id: str) -> LoadedAnnotations:

@@ -304,15 +304,40 @@ def find_excerpt(workspace: Workspace, excerpt_id: str) -> Placed:
 
     Raises:
         NotFoundError: No article has it.
+        AmbiguousError: Several have one of this id.
+        FormatError: It is not found, but a file that names it does not parse; the error names the line.
     """
-    for article_id in annotation_files.naming(workspace.library, excerpt_id):
-        try:
-            kept = annotation_files.load(workspace.library, article_id).annotations.excerpts
-            if any(one.id == excerpt_id for one in kept):
-                return next(one for one in placed(workspace, article_id) if one.excerpt.id == excerpt_id)
-        except WorkbenchError as error:
-            _note(workspace, article_id, error)
-    raise NotFoundError(f"there is no excerpt {excerpt_id!r}", remedy="workbench excerpts lists them")
+    unread: list[WorkbenchError] = []
+    plain, escaped = annotation_files.naming(workspace.library, excerpt_id)
+    holding = [article_id for article_id in plain if _holds(workspace, article_id, excerpt_id, unread)]
+    holding = holding or [article_id for article_id in escaped if _holds(workspace, article_id, excerpt_id, [])]
+    if not holding:
+        raise _not_found(excerpt_id, unread)
+    if len(holding) > 1:
+        raise AmbiguousError(
+            f"{', '.join(holding)} each have an excerpt of the same id {excerpt_id}", remedy="give one of them another id"
+        )
+    return _placed_in(workspace, holding[0], excerpt_id)
+
+
+def _holds(workspace: Workspace, article_id: str, excerpt_id: str, unread: list[WorkbenchError]) -> bool:
+    """Whether an article has an excerpt of this id; why that cannot be told is added to `unread`."""
+    try:
+        kept = annotation_files.load(workspace.library, article_id).annotations.excerpts
+    except WorkbenchError as error:
+        _note(workspace, article_id, error)
+        unread.append(error)
+        return False
+    return any(one.id == excerpt_id for one in kept)
+
+
+def _not_found(excerpt_id: str, unread: Sequence[WorkbenchError]) -> WorkbenchError:
+    if unread:
+        first = unread[0]
+        return type(first)(
+            f"{excerpt_id} may stand in a file that cannot be read: {first.what}", place=first.place, remedy=first.remedy
+        )
+    return NotFoundError(f"there is no excerpt {excerpt_id!r}", remedy="workbench excerpts lists them")
 
 
 def span_of_quotation(article: Article, quotation: str, occurrence: int | None = None) -> Span:
@@ -401,9 +426,13 @@ def _check(workspace: Workspace, said: Draft | Excerpt, already: Sequence[str] =
 
 
 def _placed(workspace: Workspace, article_id: str, excerpt: Excerpt) -> Placed:
-    found = [one for one in placed(workspace, article_id) if one.excerpt.id == excerpt.id]
+    return _placed_in(workspace, article_id, excerpt.id)
+
+
+def _placed_in(workspace: Workspace, article_id: str, excerpt_id: str) -> Placed:
+    found = [one for one in placed(workspace, article_id) if one.excerpt.id == excerpt_id]
     if not found:
-        raise NotFoundError(f"the excerpt {excerpt.id!r} is gone from {article_id!r}", remedy="someone else removed it")
+        raise NotFoundError(f"the excerpt {excerpt_id!r} is gone from {article_id!r}", remedy="someone else removed it")
     return found[0]
 
 

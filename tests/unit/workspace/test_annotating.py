@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.errors import ConflictError, UsageError
+from workbench.errors import AmbiguousError, ConflictError, FormatError, NotFoundError, UsageError
 from workbench.records.selector import AnchorState, Span
+from workbench.storage import annotations as annotation_files
 from workbench.storage import articles, texts
 from workbench.workspace import annotating, auditing, reading
 from workbench.workspace.annotating import Placed
@@ -131,3 +132,24 @@ def test_candidates_do_without_the_kept_text(workspace: Workspace, made: Placed)
     best = annotating.candidates(workspace, article, made.excerpt)[0]
     assert best.span.of(article.text).endswith("waiting in the bay with flour and medicine")
     assert best.why == "words 81% alike, between what stood around it"
+
+
+def test_of_two_articles_with_an_excerpt_of_one_id_none_is_chosen(workspace: Workspace, made: Placed) -> None:
+    path = annotation_files.path_of(workspace.library, made.article)
+    path.with_name("a-copy.yaml").write_text(path.read_text(encoding="utf-8").replace(made.article, "a-copy"), encoding="utf-8")
+    with pytest.raises(AmbiguousError, match=f"a-copy, {made.article} each have an excerpt of the same id {made.excerpt.id}"):
+        annotating.find_excerpt(workspace, made.excerpt.id)
+
+
+def test_an_excerpt_in_a_file_that_does_not_parse_is_looked_for_there_and_the_file_is_named(
+    workspace: Workspace, made: Placed
+) -> None:
+    path = annotation_files.path_of(workspace.library, made.article)
+    path.write_text(path.read_text(encoding="utf-8") + "- [\n", encoding="utf-8")
+    with pytest.raises(FormatError, match=f"{made.excerpt.id} may stand in a file that cannot be read") as refusal:
+        annotating.find_excerpt(workspace, made.excerpt.id)
+    assert refusal.value.place
+    assert refusal.value.place.file == path
+    assert refusal.value.place.line
+    with pytest.raises(NotFoundError):
+        annotating.find_excerpt(workspace, "x-elsewhere")
