@@ -12,7 +12,10 @@ from textual.widgets import Input
 from tests.pilot.driver import Driver, driving
 from workbench.tui.actions import ACTIONS
 from workbench.tui.app import WorkbenchApp
+from workbench.tui.screens.codebook import CodebookScreen
+from workbench.tui.screens.evidence import EvidenceScreen
 from workbench.tui.screens.review import ReviewScreen
+from workbench.workspace.state import EvidenceShown
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 HOSTILE = (
@@ -94,7 +97,8 @@ async def test_an_error_nobody_expected_is_kept_whole_and_the_app_goes_on(space:
 
 async def test_every_action_of_the_table_is_carried_out_by_someone(space: Path) -> None:
     async with driving(space) as driver:
-        assert {action.id for action in ACTIONS} <= set(driver.main.handlers) | set(ReviewScreen("none", ()).handlers)
+        screens = (driver.main, ReviewScreen("none", ()), EvidenceScreen(EvidenceShown()), CodebookScreen())
+        assert {action.id for action in ACTIONS} <= {name for each in screens for name in each.handlers}
 
 
 @pytest.mark.parametrize("where", ["results", "reader", "excerpts", "empty"])

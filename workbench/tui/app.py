@@ -267,7 +267,10 @@ class WorkbenchApp(App[None]):
 
     def action_help_quit(self) -> None:
         """What ctrl+c does: say how to leave."""
-        self.say(f"{self.keys.first_key('quit')} quits; everything is saved.")
+        if self.keyed and self.keyed.form:
+            self.say("Esc leaves the form; what is typed in it is not saved.")
+        else:
+            self.say(f"{self.keys.first_key('quit')} quits; everything is saved.")
 
     async def wait_idle(self) -> None:
         """Return when everything a person asked for is done."""

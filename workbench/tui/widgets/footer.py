@@ -12,12 +12,15 @@ from workbench.tui.widgets.themed import palette_for
 _ALWAYS = ("help", "palette")
 """One of these is shown if anything is: the way to everything else."""
 
+_REMEMBERED = 12
+"""Keys for which a message stays."""
+
 
 class Footer(Line):
     """Keys and state.
 
-    A new message takes the room it needs until the next key; after that it may have half of the line. Keys that do not fit are
-    left out, whole.
+    A new message takes the room it needs until the next key; after that it may have half of the line, and after a dozen none.
+    Keys that do not fit are left out, whole.
     """
 
     def __init__(self, keys: Keys, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
@@ -25,6 +28,7 @@ class Footer(Line):
         self.keys = keys
         self.actions: list[Action] = []
         self._fresh = False
+        self._keys_since = 0
 
     def show(self, actions: list[Action]) -> None:
         """The actions to show, most used first."""
@@ -34,14 +38,17 @@ class Footer(Line):
 
     def state(self, text: str, role: str = "text") -> None:
         """What was just done, or what runs."""
-        self._fresh = True
+        self._fresh, self._keys_since = True, 0
         self.say([], [(text, role), (" ", "text")] if text else [])
 
     def settle(self) -> None:
-        """A key was pressed: what was said is no longer new."""
+        """A key was pressed: what was said is no longer new, and after some more it is gone."""
+        self._keys_since += 1
         if self._fresh:
             self._fresh = False
             self.refresh()
+        elif self._keys_since > _REMEMBERED and self.right:
+            self.say([])
 
     def render_line(self, y: int) -> Strip:
         """Keys as far as they fit, then the state."""
