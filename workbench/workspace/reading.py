@@ -40,6 +40,17 @@ class Placed(Struct, frozen=True, kw_only=True):
     anchor: Anchor
     words: str = ""
     """What stands there now; empty if it is lost."""
+    standing: int = 0
+    """If it is lost: in how many places of the article its words stand, letter case, accents and typography aside."""
+
+    @property
+    def why_lost(self) -> str:
+        """What there is to say of one that is lost, in a clause."""
+        if self.standing > 1:
+            return f"its words stand in {self.standing:,} places of the article, and nothing tells which is meant"
+        if self.standing:
+            return "its words stand in one place of the article, but not surely as the same passage"
+        return "its passage is gone from the article; the excerpt keeps its words"
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -129,8 +140,15 @@ def place(workspace: Workspace, article: Article, excerpts: tuple[Excerpt, ...])
     finder = Finder(article.text)
     olds = {name: kept_text(workspace, name) for name in {excerpt.text for excerpt in excerpts} - {now}}
     anchors = [_anchor(finder, excerpt, now, olds.get(excerpt.text)) for excerpt in excerpts]
+    folded = fold_with_map(article.text) if any(anchor.span is None for anchor in anchors) else None
     placed = [
-        Placed(article=article.id, excerpt=excerpt, anchor=anchor, words=anchor.span.of(article.text) if anchor.span else "")
+        Placed(
+            article=article.id,
+            excerpt=excerpt,
+            anchor=anchor,
+            words=anchor.span.of(article.text) if anchor.span else "",
+            standing=0 if anchor.span or folded is None else len(folded.find(excerpt.quote)),
+        )
         for excerpt, anchor in zip(excerpts, anchors, strict=True)
     ]
     return tuple(sorted(placed, key=lambda one: one.anchor.span or Span(len(article.text) + 1, len(article.text) + 1)))

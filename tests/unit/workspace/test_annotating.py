@@ -153,3 +153,30 @@ def test_an_excerpt_in_a_file_that_does_not_parse_is_looked_for_there_and_the_fi
     assert refusal.value.place.line
     with pytest.raises(NotFoundError):
         annotating.find_excerpt(workspace, "x-elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("now", "standing", "said"),
+    [
+        (f"{SECOND}\n\n{SECOND}", 2, "its words stand in 2 places of the article, and nothing tells which is meant"),
+        (f"{SECOND}\n\n{SECOND.upper()}\n\n{SECOND}", 3, "its words stand in 3 places"),
+        ("There is bread again.", 0, "its passage is gone from the article"),
+    ],
+)
+def test_of_a_lost_passage_is_said_whether_its_words_still_stand_there(
+    workspace: Workspace, made: Placed, now: str, standing: int, said: str
+) -> None:
+    texts.path_of(workspace.library, made.excerpt.text).unlink()
+    edit(workspace, made, f"{FIRST}\n\n{SECOND}\n\n{THIRD}", now)
+    (placed,) = annotating.placed(workspace, made.article)
+    assert (placed.anchor.state, placed.standing) == (AnchorState.ORPHANED, standing)
+    assert said in placed.why_lost
+    assert any(placed.why_lost in problem.problem for problem in auditing.check(workspace).problems)
+
+
+def test_words_that_stand_once_in_another_sentence_are_not_said_to_be_gone(workspace: Workspace, made: Placed) -> None:
+    texts.path_of(workspace.library, made.excerpt.text).unlink()
+    edit(workspace, made, f"{FIRST}\n\n{SECOND}\n\n{THIRD}", f"Nobody believes that {PASSAGE.lower()} ever left the port.")
+    (placed,) = annotating.placed(workspace, made.article)
+    assert (placed.anchor.state, placed.standing) == (AnchorState.ORPHANED, 1)
+    assert "not surely as the same passage" in placed.why_lost

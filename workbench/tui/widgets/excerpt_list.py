@@ -20,7 +20,6 @@ _ANCHOR_WORDS = {
     AnchorState.EXACT: "",
     AnchorState.MOVED: "moved with the text",
     AnchorState.FUZZY: "similar words: confirm that this is it, or look for another place",
-    AnchorState.ORPHANED: "lost: the passage is gone from the article; the excerpt keeps its words",
 }
 
 
@@ -66,8 +65,8 @@ class ExcerptList(BlockList):
         grading = f"credibility {excerpt.credibility}" if excerpt.credibility else "credibility –"
         facts = [grading, one_line(excerpt.author), excerpt.modified[:10]]
         rows.append(cut_row([(" · ".join(filter(None, facts)), "quiet")], width))
-        if _ANCHOR_WORDS[placed.anchor.state]:
-            rows += marked_rows(_ANCHOR_WORDS[placed.anchor.state], (), width, 3, role="warning")
+        if said := _ANCHOR_WORDS.get(placed.anchor.state, f"lost: {placed.why_lost}"):
+            rows += marked_rows(said, (), width, 3, role="warning")
         return [*rows, []]
 
     def empty_rows(self, width: int) -> list[Row]:

@@ -25,9 +25,9 @@ _MOST = 40
 """Rows that one part takes at most."""
 
 _STATES = {
+    AnchorState.EXACT: "",
     AnchorState.MOVED: "The same words, at another place than where they were marked.",
     AnchorState.FUZZY: "Similar words: what differs is underlined.",
-    AnchorState.ORPHANED: "The passage is gone from the article; the excerpt keeps its words.",
 }
 
 
@@ -82,8 +82,8 @@ class ExcerptSheet(BlockList):
 
 def _words(placed: Placed, width: int) -> list[Row]:
     rows = quotation_rows(placed, width, _MOST)
-    if placed.anchor.state in _STATES:
-        rows += marked_rows(_STATES[placed.anchor.state], (), width, 3, role="warning")
+    if said := _STATES.get(placed.anchor.state, f"Lost: {placed.why_lost}."):
+        rows += marked_rows(said, (), width, 3, role="warning")
     return rows
 
 
