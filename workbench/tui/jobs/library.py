@@ -141,6 +141,7 @@ class LibraryJob(Job):
                 self.app.say(f"{counted(size - before, 'new article')} in the library.")
             self.say_problems()
             self.screen.reading_job.show_anew(ids)
+            self.screen.reading_job.doubts.look(ids, lambda: self._watcher is None)
             self.screen.searching.again()
             if self.app.keyed:
                 self.app.keyed.files_changed(ids)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import NotFoundError
 from workbench.records.article import display_title
+from workbench.tui.jobs.doubts import Doubts
 from workbench.tui.jobs.job import Handlers, Job
 from workbench.tui.models.arrangement import READERS, Pane
 from workbench.tui.models.find import index_at, next_index, previous_index
@@ -32,6 +33,7 @@ class ReadingJob(Job):
     def __init__(self, screen: MainScreen) -> None:
         super().__init__(screen)
         self._came_from_card = False
+        self.doubts = Doubts(screen)
         self.came_from_evidence = False
         """Whether one step back leads there and not to the results."""
 
@@ -117,6 +119,7 @@ class ReadingJob(Job):
                 return  # a selection in it stays
             pane.show(reading, query, at=min(pane.reader.selection.caret, len(reading.article.text)))
             self.screen.show_cards()
+            self.doubts.tell([(article.id, reading.excerpts)])
 
         def failed(error: BaseException) -> None:
             if isinstance(error, NotFoundError):
@@ -167,6 +170,7 @@ class ReadingJob(Job):
                 self.app.say(problem_line(problem), "warning")
             if answer.newer and not then:
                 self.app.say(self._newer_words(answer.newer))
+            self.doubts.tell([(article_id, answer.excerpts)])
             if then:
                 then()
 
@@ -373,7 +377,7 @@ class ReadingJob(Job):
         if placed is None:
             return
         if placed.anchor.span is None:
-            self.app.say("The passage is gone from the article; the excerpt keeps its words.", "warning")
+            self.app.say(f"Lost: {placed.why_lost}.", "warning")
             return
         self.screen.article_pane.reader.go_to(placed.anchor.span)
         self._came_from_card = True

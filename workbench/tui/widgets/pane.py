@@ -52,13 +52,14 @@ class ArticlePane(Vertical):
         """Show an article where the query is answered best, or at a place one was before."""
         self.placed, self.query_text = reading.excerpts, query
         best = reading.best.start if reading.best else 0
-        self.reader.show(reading.article, marked_of(reading.excerpts), reading.marks, at=best if at is None else at, top=top)
+        marked, lost = marked_of(reading.excerpts), lost_of(reading.excerpts)
+        self.reader.show(reading.article, marked, reading.marks, lost=lost, at=best if at is None else at, top=top)
         self.show_title()
 
     def show_placed(self, placed: tuple[Placed, ...]) -> None:
         """Show other excerpts."""
         self.placed = placed
-        self.reader.show_excerpts(marked_of(placed))
+        self.reader.show_excerpts(marked_of(placed), lost_of(placed))
 
     def span_of(self, excerpt_id: str) -> Span | None:
         """Where an excerpt stands now; None if its passage is lost."""
@@ -70,7 +71,7 @@ class ArticlePane(Vertical):
         if reader.article:
             self.placed, self.query_text = other.placed, other.query_text
             caret, top = reader.selection.caret, reader.top
-            self.reader.show(reader.article, reader.marked, reader.hits, at=caret, top=top)
+            self.reader.show(reader.article, reader.marked, reader.hits, lost=reader.lost, at=caret, top=top)
         other.clear()
 
     def clear(self) -> None:
@@ -99,6 +100,11 @@ def marked_of(placed: tuple[Placed, ...]) -> list[Marked]:
         for one in placed
         if one.anchor.span
     ]
+
+
+def lost_of(placed: tuple[Placed, ...]) -> int:
+    """How many excerpts have none."""
+    return sum(one.anchor.span is None for one in placed)
 
 
 def letter_of(placed: Placed) -> str:

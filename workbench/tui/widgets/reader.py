@@ -76,6 +76,8 @@ class Reader(Scrolling, can_focus=True):
         self.bordering: str | None = None
         """The id of the excerpt whose borders the selection began as; forgotten when the selection is dropped."""
         self.marked: tuple[Marked, ...] = ()
+        self.lost = 0
+        """How many excerpts have no place; the header counts them as well."""
         self._text = ""
         self._lanes = lanes.assign(())
         self._layout: Layout = lay_out("", 2)
@@ -92,7 +94,14 @@ class Reader(Scrolling, can_focus=True):
     # What is shown
 
     def show(
-        self, article: Article, marked: Sequence[Marked], hits: tuple[Span, ...], *, at: int = 0, top: int | None = None
+        self,
+        article: Article,
+        marked: Sequence[Marked],
+        hits: tuple[Span, ...],
+        *,
+        lost: int = 0,
+        at: int = 0,
+        top: int | None = None,
     ) -> None:
         """Show an article.
 
@@ -100,6 +109,7 @@ class Reader(Scrolling, can_focus=True):
             article: The article.
             marked: Its excerpts that have a place.
             hits: Where the query stands in it.
+            lost: How many excerpts it has besides that have none.
             at: Where the caret goes.
             top: The offset to show in the first row; None puts the caret's row at a third of the height.
         """
@@ -107,7 +117,7 @@ class Reader(Scrolling, can_focus=True):
         self.hits, self.found, self.current = hits, (), None
         self.selection, self.bordering = Selection(at), None
         self._wanted = (at, top)
-        self._mark(marked)
+        self._mark(marked, lost)
         self._lay_out()
 
     def clear(self) -> None:
@@ -124,9 +134,9 @@ class Reader(Scrolling, can_focus=True):
         self.article = article
         self._lay_out()
 
-    def show_excerpts(self, marked: Sequence[Marked]) -> None:
-        """Other excerpts of the same article."""
-        self._mark(marked)
+    def show_excerpts(self, marked: Sequence[Marked], lost: int = 0) -> None:
+        """Other excerpts of the same article; arguments as for `show`."""
+        self._mark(marked, lost)
         self._lay_out()
 
     def show_hits(self, hits: tuple[Span, ...]) -> None:
@@ -139,8 +149,8 @@ class Reader(Scrolling, can_focus=True):
         self.found, self.current = found, None
         self._repaint()
 
-    def _mark(self, marked: Sequence[Marked]) -> None:
-        self.marked = tuple(marked)
+    def _mark(self, marked: Sequence[Marked], lost: int = 0) -> None:
+        self.marked, self.lost = tuple(marked), lost
         self._lanes = lanes.assign(one.span for one in self.marked)
 
     # Where things are
@@ -326,7 +336,7 @@ class Reader(Scrolling, can_focus=True):
         if self._layout.columns != columns or len(self._layout.text) != len(self._text) or self._wanted is not None:
             self._layout = lay_out(self._text, columns)
         self._left, self._strips, self._size_drawn = left, {}, self.size
-        self._header = header_rows(self.article, columns, sum(one.is_excerpt for one in self.marked))
+        self._header = header_rows(self.article, columns, self.lost + sum(one.is_excerpt for one in self.marked))
         self.virtual_size = Size(width, len(self._header) + len(self._layout))
         self._return_to(top, at_header=at_header)
         self.refresh()
