@@ -15,7 +15,7 @@ from workbench.tui.models.header import counted
 from workbench.tui.safe import one_line
 from workbench.tui.widgets.bulk_form import BulkForm
 from workbench.tui.widgets.tag_form import TagForm
-from workbench.tui.workers import Latest
+from workbench.tui.workers import Latest, LongWork
 
 if TYPE_CHECKING:
     from workbench.records.excerpt import Excerpt
@@ -211,14 +211,15 @@ class EvidenceChanges:
 
     def _carry_out(self, edits: Callable[[], list[Edit]], words: str, said: str) -> None:
         """Carry out edits as one step that can be taken back; `words` are what it does, `said` what was done."""
-        workspace = self.app.workspace
+        workspace, working = self.app.workspace, LongWork("changing", self.app.work_line, can_stop=False)
 
         def work() -> Done:
             from workbench.workspace import history
 
-            return history.carry_out(workspace, history.BulkChange(excerpts=tuple(edits()), words=words))
+            return history.carry_out(workspace, history.BulkChange(excerpts=tuple(edits()), words=words), working.progress)
 
         def done(answer: Done) -> None:
+            self.app.work_line("")
             self.screen.close_form()
             if answer.step.size:
                 self.app.history.push(answer.step)
@@ -230,7 +231,11 @@ class EvidenceChanges:
             self.screen.list.mark(frozenset())
             self._changed(answer.step.touched)
 
-        self.screen.run_held(work, done, writes=True)
+        def failed(error: BaseException) -> None:
+            self.app.work_line("")
+            self.app.failed(error)
+
+        self.screen.run_held(work, done, failed=failed, writes=True)
 
     # Showing what was changed
 
@@ -249,4 +254,8 @@ class EvidenceChanges:
 
     def _show_step(self, step: Step | None) -> None:
         """Show what was taken back or done again; all of it where nobody knows how much was."""
+        from workbench.workspace.history import ImportChange
+
         self._changed(step.touched if step else frozenset(item.placed.article for item in self.screen.job.items))
+        if isinstance(step, ImportChange) and self.app.main:
+            self.app.main.library.recount()
