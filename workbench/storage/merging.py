@@ -1,4 +1,4 @@
-"""Joining two people's changes of the same annotations: pure, and the same whichever of the two is called mine.
+"""Joining two people's changes of the same excerpt: pure, and the same whichever of the two is called mine.
 
 What only one side changed is taken from it; added and removed tags of both count; of two notes both are kept. Quotation,
 context, place and text are one unit, since half of one with half of another would point nowhere. Where both sides
@@ -13,55 +13,14 @@ import hashlib
 from collections.abc import Iterable
 
 import msgspec
-from msgspec import Struct
 
 from workbench.errors import FormatError
-from workbench.records.excerpt import Annotations, Excerpt
+from workbench.records.excerpt import Excerpt
 from workbench.storage import excerpt_fields, three_way
 from workbench.storage.list_items import Item, Joined
 
 _ANCHOR = ("quote", "prefix", "suffix", "start", "end", "text")
 _UNITS = (_ANCHOR, ("credibility",), ("author",), ("created",))
-
-
-class Conflict(Struct, frozen=True, order=True):
-    """Something that both sides changed: `field` of the excerpt `id`, to the one and the other value, in alphabetical order.
-
-    `field` is "anchor" for quotation, context and place, and "removed" where one side took away what the other changed
-    (it is kept).
-    """
-
-    id: str
-    field: str
-    values: tuple[str, str]
-
-
-class Merged(Struct, frozen=True):
-    """What both sides' changes come to, and where a person has to look."""
-
-    annotations: Annotations
-    conflicts: tuple[Conflict, ...] = ()
-
-
-def merge(base: Annotations, mine: Annotations, theirs: Annotations) -> Merged:
-    """Join two changes of the same annotations, excerpt by excerpt.
-
-    Args:
-        base: What both sides started from.
-        mine: One side.
-        theirs: The other; exchanging the two gives the same.
-
-    Returns:
-        Every excerpt in the order of the text, and the conflicts.
-    """
-    sides = [{excerpt.id: excerpt for excerpt in side.excerpts} for side in (base, mine, theirs)]
-    joined: dict[str, Excerpt] = {}
-    conflicts: list[Conflict] = []
-    for name in sorted({*sides[0], *sides[1], *sides[2]}):
-        for excerpt in _join_one(name, *(side.get(name) for side in sides), conflicts=conflicts):
-            joined[excerpt.id] = excerpt
-    article = _join_article(base.article, mine.article, theirs.article, conflicts)
-    return Merged(Annotations(article=article, excerpts=in_text_order(joined.values())), tuple(sorted(conflicts)))
 
 
 def in_text_order(excerpts: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
@@ -118,44 +77,12 @@ def _excerpt_of(item: Item) -> Excerpt | None:
     return excerpt_fields.from_node(item.document, item.node, [])
 
 
-def _join_one(
-    name: str, base: Excerpt | None, mine: Excerpt | None, theirs: Excerpt | None, *, conflicts: list[Conflict]
-) -> list[Excerpt]:
-    """What becomes of one id: nothing, an excerpt, or two where they cannot be one."""
-    if mine is None or theirs is None:
-        left = mine or theirs
-        if left is None or left == base:
-            return []
-        if base is not None:
-            conflicts.append(Conflict(name, "removed", ("", _shown(left))))
-        return [left]
-    if mine == theirs:
-        return [mine]
-    excerpt, clashes = join_excerpt(base, mine, theirs)
-    for field in clashes:
-        one, other = sorted((_shown_field(mine, field), _shown_field(theirs, field)))
-        conflicts.append(Conflict(name, field, (one, other)))
-    if set(clashes) <= {"note"}:
-        return [excerpt]
-    earlier = min(mine, theirs, key=_age)
-    return [excerpt, msgspec.structs.replace(earlier, id=_id_of(earlier))]
-
-
 def _join_notes(base: str | None, mine: str | None, theirs: str | None) -> tuple[str | None, bool]:
     """The note, and whether both sides wrote one: then both stand there, with an empty line between."""
     try:
         return three_way.join(base, mine, theirs), False
     except three_way.ClashError:
         return "\n\n".join(note for note in sorted({mine or "", theirs or ""}) if note), True
-
-
-def _join_article(base: str, mine: str, theirs: str, conflicts: list[Conflict]) -> str:
-    try:
-        return three_way.join(base, mine, theirs)
-    except three_way.ClashError:
-        one, other = sorted((mine, theirs))
-        conflicts.append(Conflict("", "article", (one, other)))
-        return one
 
 
 def _part(excerpt: Excerpt | None, unit: tuple[str, ...]) -> tuple[object, ...] | None:
@@ -170,12 +97,3 @@ def _age(excerpt: Excerpt) -> tuple[str, bytes]:
 def _id_of(excerpt: Excerpt) -> str:
     digest = hashlib.sha256(msgspec.json.encode(excerpt)).digest()
     return "x-" + base64.b32encode(digest).decode().lower()[:10]
-
-
-def _shown(excerpt: Excerpt) -> str:
-    return msgspec.json.encode(excerpt).decode()
-
-
-def _shown_field(excerpt: Excerpt, field: str) -> str:
-    """A field's value as a person reads it."""
-    return f"{excerpt.start}-{excerpt.end}: {excerpt.quote}" if field == "anchor" else str(getattr(excerpt, field))
