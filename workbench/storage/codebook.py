@@ -107,7 +107,7 @@ def change_all(library: Path, edits: Sequence[TagEdit], exactly: Texts | None = 
     path = path_of(library)
     with locked(library):
         document = _document(path)
-        as_before = exactly is not None and document.text == exactly.before
+        as_before = exactly is not None and document.text == exactly.before != exactly.after
         new = exactly.after if exactly and as_before else carry_out(document, edits).text
         if new != document.text:
             atomic.write_text(path, new)

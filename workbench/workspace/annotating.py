@@ -16,6 +16,7 @@ from workbench.errors import (
     AmbiguousError,
     Cancelled,
     ConflictError,
+    NewerFormatError,
     NotFoundError,
     PartlyDoneError,
     UnwritableError,
@@ -136,7 +137,7 @@ def change_all(workspace: Workspace, edits: Sequence[Edit], progress: Progress =
 
     Excerpts become what `after` says, their times included, so that the inverses of the edits take them back; what others changed
     meanwhile is joined. An edit that is on disk already is none: carrying out the same edits again completes what a crash
-    left. Where one edit of an article cannot be made, the others of it still are.
+    left. Where one edit of an article cannot be made, the others of it still are, in as many writes as that takes.
 
     Args:
         workspace: Where.
@@ -167,9 +168,10 @@ def _change_some(workspace: Workspace, article_id: str, some: Sequence[Edit]) ->
     try:
         annotation_files.apply(workspace.library, article_id, [_of_file(edit) for edit in some])
     except WorkbenchError as error:
-        if len(some) == 1 or isinstance(error, UnwritableError):
+        if len(some) == 1 or isinstance(error, UnwritableError | NewerFormatError):
             return [(edit, error) for edit in some]
-        return [left for edit in some for left in _change_some(workspace, article_id, [edit])]
+        middle = len(some) // 2  # halves, and halves of these: most are still made in few writes
+        return [left for half in (some[:middle], some[middle:]) for left in _change_some(workspace, article_id, half)]
     return []
 
 

@@ -16,7 +16,7 @@ from workbench.errors import Cancelled, ConflictError, NotFoundError, PartlyDone
 from workbench.records.excerpt import Excerpt
 from workbench.storage import articles, codebook
 from workbench.storage.codebook import TagEdit, Texts
-from workbench.workspace import annotating, editing, saved_searches
+from workbench.workspace import annotating, editing, overtaken, saved_searches
 from workbench.workspace.annotating import Edit
 from workbench.workspace.editing import ArticleEdit
 from workbench.workspace.indexing import Progress, Stop, never, no_progress
@@ -177,6 +177,7 @@ def _without(step: BulkChange, gone: set[int]) -> BulkChange:
         excerpts=tuple(edit for edit in step.excerpts if id(edit) not in gone),
         articles=tuple(edit for edit in step.articles if id(edit) not in gone),
         tags=tuple(edit for edit in step.tags if id(edit) not in gone),
+        codebook=None if gone.intersection(map(id, step.tags)) else step.codebook,
         words=step.words,
     )
 
@@ -213,34 +214,62 @@ class History:
     def _move(self, workspace: Workspace, source: deque[Step], target: deque[Step], progress: Progress) -> Step | None:
         if not source:
             return None
-        step = source[-1].inverse
-        if isinstance(step, BulkChange):
-            return self._move_bulk(workspace, step, source, target, progress)
+        # It is taken off first: while files are written, another step may be pushed.
+        taken = source.pop()
+        place, step = len(source), taken.inverse
         try:
-            _carry_out_one(workspace, step)
-        except _CHANGED:
-            if not isinstance(step, ImportChange):
-                source.pop()
+            done, rest, left = _turned(workspace, step, progress)
+        except BaseException as error:
+            if isinstance(step, ImportChange) or not isinstance(error, _CHANGED):
+                _put_back(source, place, taken)
             raise
-        source.pop()
-        target.append(step)
-        return step
+        if done:
+            target.append(done)
+        if rest:
+            _put_back(source, place, rest.inverse)
+        if left:
+            raise left
+        return done or step
 
-    def _move_bulk(
-        self, workspace: Workspace, step: BulkChange, source: deque[Step], target: deque[Step], progress: Progress
-    ) -> Step:
-        done = carry_out(workspace, step, progress)
-        source.pop()
-        if done.step.size:
-            target.append(done.step)
-        if done.left:
-            lost = {id(edit) for edit, error in done.left.left if isinstance(error, _CHANGED)}
-            made = {id(edit) for edit in (*done.step.excerpts, *done.step.articles, *done.step.tags)}
-            rest = _without(step, lost | made)
-            if rest.size:
-                source.append(rest.inverse)
-            raise done.left
-        return done.step
+
+def _turned(workspace: Workspace, step: Step, progress: Progress) -> tuple[Step | None, Step | None, PartlyDoneError | None]:
+    """Carry out a step: the part that was, what can be tried again, and what is to be told.
+
+    Raises:
+        WorkbenchError: Nothing was carried out.
+    """
+    if not isinstance(step, BulkChange):
+        _carry_out_one(workspace, step)
+        return step, None, None
+    left = _overtaken(workspace, step)
+    wanted = step if not left else _without(step, {id(edit) for edit, _ in left})
+    done = carry_out(workspace, wanted, progress)
+    left += done.left.left if done.left else ()
+    lost = {id(edit) for edit, error in left if isinstance(error, _CHANGED)}
+    made = {id(edit) for edit in (*done.step.excerpts, *done.step.articles, *done.step.tags)}
+    rest = _without(step, lost | made)
+    return (
+        done.step if done.step.size else None,
+        rest if rest.size else None,
+        PartlyDoneError(left, step.size) if left else None,
+    )
+
+
+def _overtaken(workspace: Workspace, step: BulkChange) -> list[tuple[object, WorkbenchError]]:
+    """The edits that others made impossible, though their files could be joined."""
+    return [
+        *overtaken.excerpts(workspace, step.excerpts),
+        *overtaken.article_tags(workspace, step.articles),
+        *overtaken.entries(workspace, step.tags),
+    ]
+
+
+def _put_back(steps: deque[Step], place: int, step: Step) -> None:
+    """Put a step where it was, below those that were pushed meanwhile."""
+    if len(steps) == DEPTH:
+        steps.popleft()
+        place = max(place - 1, 0)
+    steps.insert(place, step)
 
 
 def _carry_out_one(workspace: Workspace, step: Change | SearchChange | ImportChange) -> None:

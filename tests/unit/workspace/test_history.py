@@ -13,7 +13,7 @@ from workbench.records.selector import Span
 from workbench.records.tag import Tag
 from workbench.storage import articles, codebook
 from workbench.storage.codebook import TagEdit
-from workbench.workspace import annotating, editing, founding, reading
+from workbench.workspace import annotating, editing, founding, reading, recoding, tags
 from workbench.workspace.editing import ArticleEdit
 from workbench.workspace.history import DEPTH, BulkChange, Change, History, ImportChange, carry_out
 from workbench.workspace.opening import Workspace, open_workspace
@@ -252,3 +252,92 @@ def test_an_edit_of_metadata_is_undone_where_nobody_changed_it_since(workspace: 
         history.undo(workspace)
     assert reading.read(workspace, "gate").metadata.publisher == "Somebody else"
     history.undo(workspace)
+
+
+def pushes_meanwhile(history: History, step: Change):  # type: ignore[no-untyped-def]
+    """Progress that pushes a step once, as the screen does while files are written."""
+    waiting = [step]
+
+    def progress(_done: int, _total: int) -> None:
+        if waiting:
+            history.push(waiting.pop())
+
+    return progress
+
+
+def test_a_step_pushed_while_another_is_undone_is_the_next_to_undo(workspace: Workspace) -> None:
+    history = History()
+    made = tagged(workspace, History(), "Two men", "people").after
+    other = tagged(workspace, History(), "the officer", "people")
+    assert made is not None
+    after = replace(made, tags=("crowd",))
+    edit = annotating.Edit(article="gate", before=made, after=after)
+    annotating.change_all(workspace, [edit])
+    history.push(BulkChange(excerpts=(edit,), words="tagging"))
+    history.undo(workspace, pushes_meanwhile(history, other))
+    assert quotes(workspace) == [("Two men", ("people",)), ("the officer", ("people",))]
+    undone = history.undo(workspace)
+    assert undone is not None
+    assert undone.words == other.words
+    assert quotes(workspace) == [("Two men", ("people",))]
+    assert history.undo(workspace) is None
+
+
+def test_a_step_that_can_be_tried_again_stays_below_one_pushed_meanwhile(workspace: Workspace) -> None:
+    history = History()
+    articles.create(workspace.library, Article(id="two", metadata=Metadata(title="two"), text=TEXT))
+    other = tagged(workspace, History(), "the officer", "people")
+    edit = editing.field_edit(workspace, "two", "tags", "people")
+    editing.save(workspace, edit)
+    history.push(BulkChange(articles=(edit,), words="editing tags"))
+    file = articles.path_of(workspace.library, "two")
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace(b"title: two", b"title: [two"))
+    with pytest.raises(PartlyDoneError):
+        history.undo(workspace, pushes_meanwhile(history, other))
+    file.write_bytes(whole)
+    words = [step.words for step in (history.undo(workspace), history.undo(workspace)) if step]
+    assert words == [other.words, "editing tags"]
+
+
+def test_what_was_undone_by_hand_before_it_was_undone_is_done_again(workspace: Workspace) -> None:
+    history = History()
+    codebook.change(workspace.library, None, Tag(tag="people"))
+    before = codebook.path_of(workspace.library).read_bytes()
+    step = carry_out(workspace, recoding.add(tags.defined(workspace), "zeta/one", {}).step).step
+    history.push(step)
+    codebook.path_of(workspace.library).write_bytes(before)
+    history.undo(workspace)
+    history.redo(workspace)
+    assert [tag.tag for tag in codebook.read(workspace.library).codebook.tags] == ["people", "zeta/one"]
+
+
+def test_a_renaming_is_not_taken_back_where_somebody_renamed_the_tag_again(workspace: Workspace) -> None:
+    history = History()
+    codebook.change(workspace.library, None, Tag(tag="haq"))
+    for words in ("Two men", "the officer"):
+        tagged(workspace, History(), words, "haq")
+    editing.save(workspace, editing.field_edit(workspace, "gate", "tags", "haq"))
+    history.push(recoding.carry_out(workspace, recoding.rename(workspace, tags.usage(workspace), "haq", "haqqani")).step)
+    again = recoding.rename(workspace, tags.usage(workspace), "haqqani", "actors/haqqani")
+    recoding.carry_out(workspace, again)
+    with pytest.raises(PartlyDoneError, match=r"4 of 4 .* haqqani .* meanwhile"):
+        history.undo(workspace)
+    assert quotes(workspace) == [("Two men", ("actors/haqqani",)), ("the officer", ("actors/haqqani",))]
+    assert reading.read(workspace, "gate").tags == ("actors/haqqani",)
+    assert list(tags.usage(workspace).names) == ["actors/haqqani"]
+    assert history.undo(workspace) is None
+
+
+def test_the_part_of_a_renaming_that_nobody_touched_is_taken_back(workspace: Workspace) -> None:
+    history = History()
+    first, _ = (tagged(workspace, History(), words, "haq").after for words in ("Two men", "the officer"))
+    assert first is not None
+    step = recoding.carry_out(workspace, recoding.rename(workspace, tags.usage(workspace), "haq", "haqqani")).step
+    history.push(step)
+    theirs = next(edit.after for edit in step.excerpts if edit.after and edit.after.id == first.id)
+    assert theirs is not None
+    annotating.change(workspace, "gate", theirs, replace(theirs, tags=("people",)))
+    with pytest.raises(PartlyDoneError, match="1 of 2"):
+        history.undo(workspace)
+    assert quotes(workspace) == [("Two men", ("people",)), ("the officer", ("haq",))]
