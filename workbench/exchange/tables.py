@@ -7,7 +7,7 @@ enough (Taguette's `document,tag,content`, a spreadsheet with `url,quote,note`);
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Final
 
@@ -39,6 +39,12 @@ _ALSO: Final = {
     "id": ("annotation id",),
 }
 """What other programs call our columns."""
+_READ: Final = ("credibility", "created", "modified")
+"""Columns whose values have a form: a value that has it not is left out, and told."""
+_NAMED: Final = 5
+"""How many of these are told at most, of a column."""
+_PAGE: Final = "page"
+"""In tables of web clippers an address, in others the number of a page."""
 _NAMES: Final = {name: ours for ours, names in _ALSO.items() for name in (ours, *names)}
 
 
@@ -61,12 +67,12 @@ def read(raw: bytes) -> Project:
     Raises:
         FormatError: It is no UTF-8 or UTF-16, or has no column of quotations or none that names articles.
     """
-    lines = spreadsheets.rows(_decoded(raw))
-    header = next(lines, [])
-    columns = _columns(header)
+    header, *lines = [*spreadsheets.rows(_decoded(raw))] or [[]]
+    columns = _columns(header, lines)
     articles: dict[str, ArticleCopy] = {}
     excerpts: dict[str, ExcerptCopy] = {}
     refused: list[Refusal] = []
+    unread: dict[str, list[str]] = {}
     for count, line in enumerate(lines, 2):
         row = {name: line[at] for name, at in columns.items() if at < len(line) and line[at]}
         if not row.get("quote"):
@@ -75,6 +81,9 @@ def read(raw: bytes) -> Project:
         article = _article(row)
         articles.setdefault(article.key, article)
         excerpt = _excerpt(row, article, f"row {count}", ours="anchor" in columns)
+        for name in _READ:
+            if row.get(name) and getattr(excerpt, name) is None:
+                unread.setdefault(header[columns[name]], []).append(f"{row[name]} in row {count}")
         before = excerpts.get(excerpt.key)
         excerpts[excerpt.key] = _joined(before, excerpt) if before else excerpt
     left = [heading for at, heading in enumerate(header) if at not in columns.values() and heading.strip()]
@@ -82,8 +91,16 @@ def read(raw: bytes) -> Project:
         articles=tuple(articles.values()),
         excerpts=tuple(excerpts.values()),
         refused=tuple(refused),
-        told=(f"columns without a place here: {', '.join(left)}",) if left else (),
+        told=(
+            *((f"columns without a place here: {', '.join(left)}",) if left else ()),
+            *(f"{heading} that cannot be taken: {_some(values)}" for heading, values in unread.items()),
+        ),
     )
+
+
+def _some(values: Sequence[str]) -> str:
+    more = f" and {len(values) - _NAMED:,} more" if len(values) > _NAMED else ""
+    return ", ".join(values[:_NAMED]) + more
 
 
 def _cells(excerpt: ExcerptCopy, article: ArticleCopy) -> list[object]:
@@ -111,7 +128,7 @@ def _decoded(raw: bytes) -> str:
         raise FormatError(f"not UTF-8: byte {error.start}", remedy='save it as "CSV UTF-8"') from None
 
 
-def _columns(header: list[str]) -> dict[str, int]:
+def _columns(header: Sequence[str], lines: Sequence[Sequence[str]]) -> dict[str, int]:
     """Where each column of ours is.
 
     Raises:
@@ -121,7 +138,7 @@ def _columns(header: list[str]) -> dict[str, int]:
     for at, heading in enumerate(header):
         plain = " ".join(heading.casefold().split())
         name = plain if plain in HEADER else _NAMES.get(plain)
-        if name:
+        if name and (plain != _PAGE or any("://" in line[at] for line in lines if at < len(line))):
             found.setdefault(name, at)
     if "quote" not in found:
         raise FormatError("no column of quotations", remedy="name one `quote`, and one `article`, `url` or `title`")

@@ -41,3 +41,30 @@ def test_the_same_row_has_the_same_key_each_time_and_another_one_another() -> No
 
 def test_a_very_long_cell_is_read() -> None:
     assert len(tables.read(f"quote,url\n{'a' * 300_000},u\n".encode()).excerpts[0].quote) == 300_000
+
+
+def test_a_value_that_cannot_be_taken_is_told_with_its_row() -> None:
+    rows = ["a,3,2026-11-20", "b,7,yesterday", "c,B3,", "d,,"]
+    project = tables.read("\n".join(["quote,credibility,date,url", *(f"{row},https://example.org/a" for row in rows)]).encode())
+    assert [one.credibility for one in project.excerpts] == [3, None, None, None]
+    assert project.told == (
+        "credibility that cannot be taken: 7 in row 3, B3 in row 4",
+        "date that cannot be taken: yesterday in row 3",
+    )
+
+
+def test_many_values_that_cannot_be_taken_are_told_in_one_line() -> None:
+    rows = "".join(f"words {number},7,https://example.org/a\n" for number in range(200))
+    (told,) = tables.read(f"quote,credibility,url\n{rows}".encode()).told
+    assert told.endswith("7 in row 6 and 195 more")
+
+
+def test_a_column_of_page_numbers_is_no_address_and_is_told() -> None:
+    project = tables.read(b"document,page,quote,colour\nA raid,12,the means,red\n")
+    assert project.articles[0].url is None
+    assert project.told == ("columns without a place here: page, colour",)
+
+
+def test_a_column_of_pages_on_the_web_is_their_address() -> None:
+    project = tables.read(b"page,quote\nhttps://example.org/a,the means\n")
+    assert (project.articles[0].url, project.told) == ("https://example.org/a", ())
