@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
 
 
-_MARKERS = re.compile("^<<<<<<< .*^>>>>>>> ", re.MULTILINE | re.DOTALL)
+_MARKERS = re.compile("^<<<<<<< .*?^=======$.*?^>>>>>>> ", re.MULTILINE | re.DOTALL)
 """A conflict that git left in a text."""
+_MARKER = re.compile("^(?:<<<<<<<|>>>>>>>) .*$", re.MULTILINE)
 _MERGED_BY_ITEM = ("library/annotations/*.yaml", "library/codebook.yaml", "library/searches.yaml")
 _LEFT_SECONDS = 60
 """How old a temporary file is that no save will come back to."""
@@ -99,13 +100,23 @@ def _article(
         return
     yield from loaded.problems
     if _MARKERS.search(loaded.article.text):
-        yield Problem(
-            "error", path, _line_of_markers(path), "git's conflict markers in the text", "keep what is right of both sides"
-        )
+        yield _markers(workspace, loaded.article, path)
     read.append(replace(loaded.article, text=""))
     yield from _custody(workspace, loaded.article, counts)
     if excerpts:
         yield from excerpts.article(loaded.article)
+
+
+def _markers(workspace: Workspace, article: Article, path: Path) -> Problem:
+    """What to say of git's conflict markers in a text: an article about git may quote them."""
+    line = _line_of_markers(path)
+    try:
+        source = reading.rendition(workspace, article)
+    except WorkbenchError:
+        source = ""
+    if {marker.strip() for marker in _MARKER.findall(article.text)} <= {row.strip() for row in source.split("\n")}:
+        return Problem("note", path, line, "git's conflict markers in the text; its source has the same lines")
+    return Problem("error", path, line, "git's conflict markers in the text", "keep what is right of both sides")
 
 
 def _line_of_markers(path: Path) -> int | None:

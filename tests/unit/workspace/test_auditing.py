@@ -135,6 +135,29 @@ def test_gits_markers_in_the_text_of_an_article(workspace: Workspace, made: Plac
     path.write_text(path.read_text() + MARKED.format("one\n", "two\n"), encoding="utf-8")
     (problem,) = found(workspace, "git's conflict markers in the text")
     assert path.read_text().split("\n")[(problem.line or 0) - 1] == "<<<<<<< HEAD"
+    assert problem.severity == "error"
+
+
+def test_an_article_that_quotes_gits_markers_is_no_error(workspace: Workspace) -> None:
+    conflict = MARKED.format("one\n", "two\n")
+    (workspace.root / "git.txt").write_text(f"How to merge\n\n{TEXT}\n\n{conflict}\n{OTHER}\n", encoding="utf-8")
+    (made,) = import_paths(workspace, [str(workspace.root / "git.txt")]).imported
+    path = articles.path_of(workspace.library, made.id)
+    text = path.read_text(encoding="utf-8")
+    if conflict not in text:  # what cleaning makes of the lines is not the matter here
+        path.write_text(f"{text}\n{conflict}", encoding="utf-8")
+    assert [problem.severity for problem in found(workspace, "git's conflict markers")] == ["note"]
+    replace(path, ">>>>>>> theirs", ">>>>>>> somebody's")
+    assert [problem.severity for problem in found(workspace, "git's conflict markers")] == ["error"]
+
+
+@pytest.mark.parametrize(
+    "lines", ["<<<<<<< HEAD\n>>>>>>> theirs\n", "<<<<<<< HEAD\none\n=======\n", "=======\ntwo\n>>>>>>> theirs\n"]
+)
+def test_less_than_all_of_gits_markers_is_no_conflict(workspace: Workspace, made: Placed, lines: str) -> None:
+    path = articles.path_of(workspace.library, made.article)
+    path.write_text(path.read_text() + lines, encoding="utf-8")
+    assert found(workspace, "git's conflict markers") == []
 
 
 @pytest.mark.parametrize(
