@@ -31,7 +31,7 @@ def listed(driver: Driver) -> list[str]:
 
 
 def on_disk(driver: Driver) -> dict[str, Excerpt]:
-    return {one.excerpt.id: one.excerpt for one in annotating.all_placed(driver.workspace)}
+    return {one.excerpt.id: one.excerpt for one in evidence.select(driver.workspace, evidence.Wanted())}
 
 
 def edit_article(root: Path, name: str, old: str, new: str) -> None:
@@ -196,7 +196,9 @@ async def test_answers_that_overtake_each_other_hide_nothing(annotated: Path) ->
         await driver.press("enter", "E")
         for name in (HANDED, COMMANDS):
             article, before = next(
-                (one.article, one.excerpt) for one in annotating.all_placed(driver.workspace) if one.excerpt.id == name
+                (one.article, one.excerpt)
+                for one in evidence.select(driver.workspace, evidence.Wanted())
+                if one.excerpt.id == name
             )
             change = annotation_files.Put(before, replace(before, tags=(*before.tags, "colleague")))
             annotation_files.apply(driver.workspace.library, article, [change])

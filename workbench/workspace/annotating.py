@@ -286,15 +286,6 @@ def placed(workspace: Workspace, article_id: str) -> tuple[Placed, ...]:
     return reading.annotated(workspace, article_id)[1]
 
 
-def all_placed(workspace: Workspace) -> Iterable[Placed]:
-    """Every excerpt of the library, article by article; a file that cannot be read is noted and passed over."""
-    for article_id in annotation_files.annotated(workspace.library):
-        try:
-            yield from placed(workspace, article_id)
-        except WorkbenchError as error:
-            _note(workspace, article_id, error)
-
-
 def _note(workspace: Workspace, article_id: str, error: WorkbenchError) -> None:
     from workbench.errors import problem_of
 
