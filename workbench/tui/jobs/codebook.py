@@ -126,7 +126,7 @@ class CodebookJob:
         if cursor and cursor not in [row.tag for row in rows]:
             # What was just made or renamed is shown, whatever hid it.
             self.words, self._folded = "", self._folded - set(parents(cursor))
-            self.screen.say_filter("")
+            self.screen.say_query("")
             rows = tree_rows(self.book.rows, self._folded)
         if self.words:
             empty = [f"No tag has {one_line(self.words)} in its name, title or definition.", "Esc shows all tags again."]

@@ -184,8 +184,7 @@ class EvidenceJob:
 
     def narrow(self, query: str) -> None:
         """Ask a query as if it was typed."""
-        with self.screen.prevent(self.screen.query_bar.input.Changed):
-            self.screen.query_bar.input.value = query
+        self.screen.say_query(query)
         self.shown = replace(self.shown, query=query)
         self._choose()
 
