@@ -27,3 +27,17 @@ async def test_an_article_whose_excerpts_cannot_be_read_opens_and_says_so(annota
         await driver.press("enter")
         assert driver.sees("git's conflict markers")
     assert broken.read_bytes() == before
+
+
+async def test_a_conflict_that_a_merge_left_in_the_codebook_is_told(annotated: Path) -> None:
+    codebook = annotated / "library" / "codebook.yaml"
+    lines = codebook.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = next(number for number, line in enumerate(lines) if line.startswith("- tag:"))
+    lines.insert(at, "# merge conflict: `definition` was changed on both sides\n")
+    codebook.write_text("".join(lines), encoding="utf-8")
+    async with driving(annotated) as driver:
+        assert driver.sees("merge conflict: `definition` was changed on both sides")
+        told = [text for _, text, _ in driver.app.messages if "merge conflict" in text]
+        driver.main.library.refresh()
+        await driver.settle()
+        assert [text for _, text, _ in driver.app.messages if "merge conflict" in text] == told

@@ -230,6 +230,12 @@ def _strays(workspace: Workspace, known: set[str]) -> Iterator[Problem]:
         yield Problem("note", path, None, "a source without an article", "import it again, or move it away")
 
 
+def look_at_codebook(workspace: Workspace) -> None:
+    """Note what is wrong with the codebook's file: items that are no tags, conflicts of a merge that nobody has settled."""
+    for problem in _codebook_problems(workspace):
+        workspace.note(problem)
+
+
 def _codebook(workspace: Workspace) -> Codebook:
     try:
         return codebook.read(workspace.library).codebook

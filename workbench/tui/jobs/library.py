@@ -68,8 +68,9 @@ class LibraryJob(Job):
         self.app.work_line("looking at the library's files …")
 
         def run() -> tuple[IndexReport, int]:
-            from workbench.workspace import searching
+            from workbench.workspace import auditing, searching
 
+            auditing.look_at_codebook(workspace)
             report = searching.refresh(workspace, work.progress, work.stopped)
             return report, searching.library_size(workspace)
 
@@ -131,8 +132,9 @@ class LibraryJob(Job):
         workspace = self.workspace
 
         def run() -> int:
-            from workbench.workspace import searching
+            from workbench.workspace import auditing, searching
 
+            auditing.look_at_codebook(workspace)
             return searching.library_size(workspace)
 
         def done(size: int) -> None:
