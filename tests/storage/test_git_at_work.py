@@ -55,6 +55,22 @@ def test_a_lock_that_git_left_behind_stops_nobody(library: Path, repository: Pat
     assert not git_at_work.at_work(library)
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="the system does not show who has a file open")
+def test_a_git_that_takes_long_is_waited_for_until_it_has_changed_its_files(library: Path, repository: Path) -> None:
+    lock = repository / "index.lock"
+    with lock.open("wb", buffering=0) as held:  # as git does: it writes the index when all files are changed
+        os.utime(lock, (0, 0))
+        assert git_at_work.at_work(library)
+        with pytest.raises(UnwritableError, match=r"git has been changing files of this library for 0\.1 seconds"):
+            git_at_work.wait(library, 0.1)
+        held.write(b"index")
+        os.utime(lock, (0, 0))
+        assert not git_at_work.at_work(library)
+    lock.write_bytes(b"")
+    os.utime(lock, (0, 0))
+    assert not git_at_work.at_work(library)
+
+
 @pytest.mark.parametrize("name", ["FETCH_HEAD", "ORIG_HEAD", "refs/stash"])
 def test_git_is_given_time_after_it_began_to_pull_or_merge(library: Path, repository: Path, name: str) -> None:
     (repository / name).touch()
