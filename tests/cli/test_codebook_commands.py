@@ -269,3 +269,33 @@ def test_a_codebook_that_cannot_be_changed_stops_a_renaming_before_it_begins(cli
     answer = cli("-w", coded, "tags", "rename", "actors", "people")
     assert (answer.code, "codebook.yaml" in answer.err) == (2, True)
     assert library(coded) == before
+
+
+BESIDE = CODEBOOK.replace("- tag: places\n", "- tag: places\n  owner: ab\n  since: 2019   # or 2018\n  colour: red\n")
+
+
+def test_merging_carries_what_is_not_ours_along_and_tells_what_is_lost(cli: Cli, coded: Path) -> None:
+    file = coded / "library/codebook.yaml"
+    file.write_text(BESIDE, encoding="utf-8")
+    for dry in (["--dry-run"], []):
+        answer = cli("-w", coded, "tags", "merge", "places", "actors", *dry)
+        assert answer.code == 0
+        told = [line for line in answer.err.splitlines() if "also lost" in line]
+        assert told == ["also lost of places: owner: ab"]
+    text = file.read_text(encoding="utf-8")
+    for kept in ("owner: kd", "since: 2019", "# or 2018", "# the network", "# our terms"):
+        assert text.count(kept) == 1
+    assert "owner: ab" not in text
+
+
+def test_removing_tells_what_is_lost_beside_the_definition(cli: Cli, coded: Path) -> None:
+    (coded / "library/codebook.yaml").write_text(BESIDE, encoding="utf-8")
+    for dry in (["--dry-run"], []):
+        told = cli("-w", coded, "tags", "remove", "places", *dry).err
+        assert "places was defined as: Where it is." in told
+        assert [line.removeprefix("also lost of places: ") for line in told.splitlines() if "also lost" in line] == [
+            "colour: red",
+            "owner: ab",
+            'since: "2019"',
+            "# or 2018",
+        ]

@@ -183,6 +183,8 @@ def _change(session: Session, /, make: Callable[[Workspace, Usage], Plan], *, dr
     output.note(f"{plan.step.words}: {'would change ' if dry_run else ''}{plan.preview}")
     for entry in plan.gone:
         output.note(f"{entry.tag} was defined as: {entry.definition}" if entry.definition else f"{entry.tag} had no definition")
+    for words in plan.lost:
+        output.note(f"also lost of {words}")
     for name in plan.searches:
         output.note(f"the saved search {name!r} asks for a tag that is gone: workbench searches save --replace {name!r} QUERY")
     for tag in plan.missing:

@@ -14,12 +14,12 @@ from workbench.files.yaml_dump import Fields, Rows
 from workbench.files.yaml_nodes import Document, Node
 from workbench.files.yaml_nodes import Mapping as MappingNode
 from workbench.records.tag import Codebook, Tag, is_tag, is_within
-from workbench.storage import fields, splicing, three_way
+from workbench.storage import codebook_rest, fields, splicing, three_way
+from workbench.storage.codebook_rest import Rest
 from workbench.storage.fields import FORMAT, FieldError
 from workbench.storage.splicing import Change, Layout
 
-_KEYS = ("tag", "title", "definition", "colour")
-_LAYOUT = Layout("tags", "tag", _KEYS)
+_LAYOUT = Layout("tags", "tag", codebook_rest.KEYS)
 
 
 class LoadedCodebook(Struct, frozen=True):
@@ -35,15 +35,19 @@ class LoadedCodebook(Struct, frozen=True):
 
 
 class TagEdit(Struct, frozen=True, kw_only=True):
-    """A tag of the codebook as it was read and as it shall be; `before` is None where it is new, `after` where it goes."""
+    """A tag of the codebook as it was read and as it shall be; `before` is None where it is new, `after` where it goes.
+
+    Of one that goes, `into` is the tag that takes in the keys we do not know, and the comments.
+    """
 
     before: Tag | None
     after: Tag | None
+    into: str | None = None
 
     @property
     def inverse(self) -> TagEdit:
         """The edit that takes this one back."""
-        return TagEdit(before=self.after, after=self.before)
+        return TagEdit(before=self.after, after=self.before, into=self.into)
 
 
 class Texts(Struct, frozen=True):
@@ -166,7 +170,20 @@ def carry_out(document: Document, edits: Sequence[TagEdit]) -> Document:
     if not splices:
         return document
     names = _names(document)
-    return splicing.splice(document, _LAYOUT, splices, lambda row: _place(names, str(row["tag"])))
+    new = splicing.splice(document, _LAYOUT, splices, lambda row: _place(names, str(row["tag"])))
+    for edit in edits:
+        if edit.before and edit.after is None and edit.into and edit.before.tag in splices:
+            new = codebook_rest.carried(new, document, edit.before.tag, edit.into)
+    return new
+
+
+def rests(library: Path) -> dict[str, Rest]:
+    """What the items of the codebook say besides our keys, by their tags.
+
+    Raises:
+        FormatError: The file does not parse.
+    """
+    return codebook_rest.rests(_document(path_of(library)))
 
 
 def _outcome(edit: TagEdit, now: Tag | None, there: Mapping[str, Tag], path: Path) -> Tag | None:
@@ -196,7 +213,7 @@ def _join(before: Tag | None, after: Tag | None, now: Tag | None, path: Path) ->
     try:
         if before is None or after is None or now is None:
             return three_way.join(before, after, now) if before and now else after
-        values = {key: three_way.join(getattr(before, key), getattr(after, key), getattr(now, key)) for key in _KEYS}
+        values = {key: three_way.join(getattr(before, key), getattr(after, key), getattr(now, key)) for key in codebook_rest.KEYS}
     except three_way.ClashError:
         raise ConflictError(
             f"the tag {before.tag if before else ''} was changed by someone else meanwhile",

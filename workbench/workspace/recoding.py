@@ -36,6 +36,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Names of saved searches that ask for a tag that goes; they stay as they are."""
     gone: tuple[Tag, ...] = ()
     """Entries whose definitions leave the codebook."""
+    lost: tuple[str, ...] = ()
+    """What else leaves it, with the tag it stood at: "funding: owner: kd"."""
     missing: tuple[str, ...] = ()
     """Tags that were named and are not there: a command that goes on where it was stopped names those that are done."""
     renaming: Renaming | None = None
@@ -174,7 +176,7 @@ def merge(workspace: Workspace, found: Usage, tags: Sequence[str], into: str) ->
             remedy=f"workbench tags rename {tags[0]} {into}, or: workbench tags add {into}",
         )
     step = _renaming(found, names, f"merging {', '.join(others)} into {into}")
-    return Plan(step=step, searches=_searches(workspace, names), missing=missing)
+    return Plan(step=step, searches=_searches(workspace, names), lost=_lost(workspace, found, step), missing=missing)
 
 
 def split(found: Usage, tag: str, new: str, chosen: Collection[str], *, keep: bool = False) -> Plan:
@@ -232,7 +234,8 @@ def remove(workspace: Workspace, found: Usage, tags: Sequence[str], *, below: bo
         tags=tuple(TagEdit(before=entry, after=None) for entry in entries),
         words=f"removing the tag {', '.join(tags)}",
     )
-    return Plan(step=step, searches=_searches(workspace, dict.fromkeys(gone, "")), gone=entries, missing=missing)
+    searches = _searches(workspace, dict.fromkeys(gone, ""))
+    return Plan(step=step, searches=searches, gone=entries, lost=_lost(workspace, found, step), missing=missing)
 
 
 def colour(said: str | None) -> str | None:
@@ -291,6 +294,10 @@ def _renaming(found: Usage, names: Mapping[str, str], words: str) -> BulkChange:
         tags=retagging.entries(found.defined, names),
         words=words,
     )
+
+
+def _lost(workspace: Workspace, found: Usage, step: BulkChange) -> tuple[str, ...]:
+    return retagging.lost(found.defined, codebook.rests(workspace.library), step.tags)
 
 
 def _searches(workspace: Workspace, names: Mapping[str, str]) -> tuple[str, ...]:

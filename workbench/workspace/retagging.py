@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -13,6 +13,7 @@ from workbench.search.matcher import value_fits
 from workbench.search.parsing import parse
 from workbench.search.query import And, Node, Not, Or, Value, whole
 from workbench.storage.codebook import TagEdit
+from workbench.storage.codebook_rest import Rest
 from workbench.text.folding import fold
 from workbench.workspace.annotating import Edit
 from workbench.workspace.clock import now, today
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 Tags = tuple[str, ...]
 Become = Callable[[Tags], Tags]
 """What the tags of an excerpt or article become."""
+
+
+_NOTHING: Final = Rest({})
 
 
 def _any(_excerpt: Excerpt) -> bool:
@@ -46,7 +50,7 @@ def entries(defined: Mapping[str, Tag], names: Mapping[str, str]) -> tuple[TagEd
             after[new] = entry, replace(entry, tag=new)
             continue
         after[new] = before, _put_together(into, entry)
-        gone.append(TagEdit(before=entry, after=None))
+        gone.append(TagEdit(before=entry, after=None, into=new))
     return (*(TagEdit(before=before, after=tag) for before, tag in after.values() if before != tag), *gone)
 
 
@@ -61,6 +65,34 @@ def _put_together(into: Tag, other: Tag) -> Tag:
         colour=into.colour or other.colour,
         definition="\n\n".join(definitions) or None,
     )
+
+
+def lost(defined: Mapping[str, Tag], rests: Mapping[str, Rest], edits: Sequence[TagEdit]) -> tuple[str, ...]:
+    """What the codebook says of tags that go and nothing takes in, but for definitions: "funding: owner: kd"."""
+    after = {**defined, **{edit.after.tag: edit.after for edit in edits if edit.after}}
+    taken = {edit.after.tag: edit.before.tag for edit in edits if edit.before and edit.after}
+    there: dict[str, Rest] = {}
+    said: list[str] = []
+    for edit in edits:
+        if edit.before is None or edit.after is not None:
+            continue
+        rest, into = rests.get(edit.before.tag, _NOTHING), edit.into
+        if into:
+            target = there.get(into) or rests.get(taken.get(into, into), _NOTHING)
+            there[into] = target.joined(rest)
+            rest = rest.beside(target)
+        said += [f"{edit.before.tag}: {words}" for words in (*_own_lost(edit.before, after.get(into or "")), *rest.words)]
+    return tuple(said)
+
+
+def _own_lost(entry: Tag, target: Tag | None) -> list[str]:
+    """Title and colour of an entry that goes, where the one that takes it in says something else."""
+    words = []
+    if entry.title and not (target and (target.title == entry.title or entry.title in (target.definition or ""))):
+        words.append(f"title: {entry.title}")
+    if entry.colour and not (target and target.colour == entry.colour):
+        words.append(f"colour: {entry.colour}")
+    return words
 
 
 def replaced(tags: Tags, by: Callable[[str], Tags]) -> Tags:

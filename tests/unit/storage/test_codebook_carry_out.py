@@ -86,3 +86,61 @@ def test_a_bad_item_is_told_with_its_line_and_kept() -> None:
 def test_a_newer_format_is_read_and_not_written() -> None:
     with pytest.raises(NewerFormatError):
         changed(EVENT, None, TEXT.replace("format: 1", "format: 2"))
+
+
+MERGED = """\
+format: 1
+tags:
+- tag: money   # what is paid
+  owner: kd
+# of those who pay
+- tag: funding   # the giving side
+  title: Funding
+  # ask again in March
+  owner: [ab, "cd"]   # both
+  since:
+    year: "2019"   # or 2018
+- tag: finance
+  owner: kd
+"""
+
+
+def merged(text: str = MERGED) -> str:
+    edits = [TagEdit(before=Tag(tag=name, title=title), after=None, into="money") for name, title in GONE]
+    return carry_out(yaml_file.parse(text, PATH), edits).text
+
+
+GONE = (("funding", "Funding"), ("finance", None))
+
+
+def test_what_is_not_ours_goes_along_into_the_tag_that_takes_an_entry_in() -> None:
+    assert (
+        merged()
+        == """\
+format: 1
+tags:
+- tag: money   # what is paid
+  # the giving side
+  # ask again in March
+  # both
+  # or 2018
+  owner: kd
+  since:
+    year: "2019"
+# of those who pay
+"""
+    )
+
+
+def test_line_ends_of_a_codebook_stay_where_lines_are_carried() -> None:
+    assert merged(MERGED.replace("\n", "\r\n")) == merged().replace("\n", "\r\n")
+
+
+def test_what_cannot_be_carried_into_a_line_is_refused() -> None:
+    with pytest.raises(FormatError, match="into a line"):
+        merged(MERGED.replace("tag: money   # what is paid\n  owner: kd", "{tag: money}"))
+
+
+def test_nothing_is_carried_into_a_tag_that_somebody_took_away() -> None:
+    with pytest.raises(ConflictError, match="money was taken away"):
+        merged(MERGED.replace("tag: money ", "tag: cash "))

@@ -277,7 +277,8 @@ class CodebookChanges:
 
 def _told(plan: Plan) -> str:
     searches = f"; {counted(len(plan.searches), 'saved search', 'saved searches')} will find less" if plan.searches else ""
-    return f"Will change {plan.preview}{searches}." if plan.step.size else "Nothing would change."
+    lost = f"; lost: {', '.join(plan.lost)}" if plan.lost else ""
+    return f"Will change {plan.preview}{searches}{lost}." if plan.step.size else "Nothing would change."
 
 
 def _deletions(chosen: list[str], plans: dict[str, Plan]) -> list[Entry]:
@@ -289,5 +290,6 @@ def _deletions(chosen: list[str], plans: dict[str, Plan]) -> list[Entry]:
     for name, plan in plans.items():
         entries.append(Entry(name, f"Delete {names}" + (" and all below" if name == "below" else "")))
         entries.append(Entry("", "", "", f"{plan.preview}; the excerpts stay"))
+        entries += [Entry("", "", "", f"also lost of {one_line(words)}") for words in plan.lost]
     searches = sorted({name for plan in plans.values() for name in plan.searches})
     return entries + [Entry("", "", "", f"the saved search {one_line(name)} asks for it") for name in searches]
