@@ -13,7 +13,7 @@ from workbench.files.lock import locked
 from workbench.files.yaml_dump import Fields, Rows
 from workbench.files.yaml_nodes import Document, Node
 from workbench.files.yaml_nodes import Mapping as MappingNode
-from workbench.records.tag import Codebook, Tag, is_tag, is_within
+from workbench.records.tag import Codebook, Tag, is_tag, is_within, parents
 from workbench.storage import codebook_rest, fields, splicing, three_way
 from workbench.storage.codebook_rest import Rest
 from workbench.storage.fields import FORMAT, FieldError
@@ -89,8 +89,8 @@ def change(library: Path, before: Tag | None, after: Tag | None) -> Codebook:
 def change_all(library: Path, edits: Sequence[TagEdit], exactly: Texts | None = None) -> Texts:
     """Carry out edits of several tags in one write: all of them or none; durable when this returns.
 
-    A new tag goes behind the last one that its parent is the parent or ancestor of, otherwise to the end. One that is renamed stays
-    where it is, with its comments and the keys we do not know.
+    A new tag goes in front of those below it, or behind the last one below its parent, or below the nearest path above that; otherwise
+    to the end. One that is renamed stays where it is, with its comments and the keys we do not know.
 
     Args:
         library: The library's folder.
@@ -259,7 +259,12 @@ def _names(document: Document) -> list[str]:
 
 
 def _place(names: Sequence[str], new: str) -> int:
-    """Behind the last relative: the parent, or what has the same parent; otherwise at the end."""
-    parent = new.rpartition("/")[0]
-    relatives = [index + 1 for index, name in enumerate(names) if parent and is_within(name, parent)]
-    return relatives[-1] if relatives else len(names)
+    """In front of the first below it; else behind the last relative, the nearest first: below its parent, below the one above that."""
+    below = [index for index, name in enumerate(names) if is_within(name, new)]
+    if below:
+        return below[0]
+    for parent in parents(new):
+        relatives = [index + 1 for index, name in enumerate(names) if is_within(name, parent)]
+        if relatives:
+            return relatives[-1]
+    return len(names)

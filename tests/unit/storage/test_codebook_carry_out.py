@@ -45,6 +45,15 @@ def test_a_tag_without_relatives_goes_to_the_end() -> None:
     assert names(changed(None, Tag(tag="place"))) == ["actor", "actor/state", "event", "place"]
 
 
+def test_a_new_tag_goes_behind_its_relatives_where_its_parent_is_missing() -> None:
+    assert names(changed(None, Tag(tag="actor/company/media"))) == ["actor", "actor/state", "actor/company/media", "event"]
+
+
+def test_a_new_tag_goes_in_front_of_those_below_it() -> None:
+    text = TEXT.replace("- tag: actor\n  title: Actors\n  owner: kd\n", "")
+    assert names(changed(None, Tag(tag="actor"), text)) == ["actor", "actor/state", "event"]
+
+
 def test_a_change_keeps_comments_and_unknown_keys() -> None:
     text = changed(Tag(tag="actor", title="Actors"), Tag(tag="actor", title="Who", colour="#aa0000"))
     assert text == TEXT.replace("title: Actors\n", 'title: Who\n  colour: "#aa0000"\n')
