@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from workbench.config import Settings
-from workbench.errors import WorkbenchError
+from workbench.errors import ConflictError, WorkbenchError
 from workbench.records.article import Article, Metadata
 from workbench.records.excerpt import Excerpt
 from workbench.records.tag import Tag
 from workbench.storage import annotations as notes
-from workbench.storage import articles, codebook
+from workbench.storage import articles, codebook, unfinished
 from workbench.storage.annotations import Put
 from workbench.storage.unfinished import Renaming
 from workbench.workspace import history, recoding, tags
@@ -118,3 +118,68 @@ def test_a_renaming_that_was_stopped_is_told_of_until_it_is_undone(tmp_path: Pat
     assert recoding.half_done(workspace, tags.usage(workspace)) == Renaming("actors", "people")
     history.carry_out(workspace, done.step.inverse)
     assert recoding.half_done(workspace, tags.usage(workspace)) is None
+
+
+def stopped(workspace: Workspace, old: str = "actors", new: str = "people") -> history.Done:
+    """A renaming that is stopped after its first article."""
+    asked = iter([False])
+    plan = recoding.rename(workspace, tags.usage(workspace), old, new)
+    return recoding.carry_out(workspace, plan, stop=lambda: next(asked, True))
+
+
+def test_no_renaming_begins_while_another_is_half_way(tmp_path: Path) -> None:
+    workspace = made(tmp_path)
+    stopped(workspace)
+    with pytest.raises(ConflictError, match="the renaming of actors to people was stopped"):
+        recoding.rename(workspace, tags.usage(workspace), "time", "times")
+    carry_out(workspace, CHANGES["rename"])
+    carry_out(workspace, lambda there, found: recoding.rename(there, found, "time", "times"))
+    assert unfinished.read(workspace.library) is None
+
+
+def test_a_renaming_that_was_undone_merges_nothing_later(tmp_path: Path) -> None:
+    workspace = made(tmp_path)
+    sitting = history.History()
+    sitting.push(stopped(workspace).step)
+    sitting.undo(workspace)
+    assert unfinished.read(workspace.library) is None
+    codebook.change(workspace.library, None, Tag(tag="people"))
+    with pytest.raises(ConflictError, match="there is a tag people already"):
+        recoding.rename(workspace, tags.usage(workspace), "actors", "people")
+
+
+def test_a_renaming_that_was_undone_by_hand_merges_nothing_later(tmp_path: Path) -> None:
+    workspace = made(tmp_path)
+    files = {path: path.read_bytes() for path in workspace.library.rglob("*.*") if path.is_file() and ".local" not in path.parts}
+    stopped(workspace)
+    for path, content in files.items():
+        path.write_bytes(content)
+    codebook.change(workspace.library, None, Tag(tag="people", definition="Other people."))
+    with pytest.raises(ConflictError, match="there is a tag people already"):
+        recoding.rename(workspace, tags.usage(workspace), "actors", "people")
+
+
+def test_what_completes_a_renaming_says_so(tmp_path: Path) -> None:
+    workspace = made(tmp_path)
+    stopped(workspace)
+    plan = recoding.rename(workspace, tags.usage(workspace), "actors", "people")
+    assert plan.step.words == "completing the renaming of actors to people"
+
+
+def test_taking_a_renaming_back_is_completed_as_it_is_itself(tmp_path: Path, die_after: Die) -> None:
+    whole = made(tmp_path / "whole")
+    before = said(whole)
+    carry_out(whole, CHANGES["rename"])
+    ends = (before[:2], said(whole)[:2])
+    for step in itertools.count(1):
+        workspace, sitting = made(tmp_path / str(step)), history.History()
+        plan = recoding.rename(workspace, tags.usage(workspace), "actors", "people")
+        sitting.push(recoding.carry_out(workspace, plan).step)
+        died = die_after(lambda workspace=workspace, sitting=sitting: sitting.undo(workspace), step)  # type: ignore[misc]
+        if found := recoding.half_done(workspace, tags.usage(workspace)):
+            assert found == Renaming("people", "actors")
+            carry_out(workspace, lambda there, found: recoding.rename(there, found, "people", "actors"))
+        assert said(workspace)[:2] in ends
+        if not died:
+            assert said(workspace) == before
+            return

@@ -14,8 +14,9 @@ from msgspec.structs import replace
 
 from workbench.errors import Cancelled, ConflictError, NotFoundError, PartlyDoneError, WorkbenchError
 from workbench.records.excerpt import Excerpt
-from workbench.storage import articles, codebook
+from workbench.storage import articles, codebook, unfinished
 from workbench.storage.codebook import TagEdit, Texts
+from workbench.storage.unfinished import Renaming
 from workbench.workspace import annotating, editing, overtaken, saved_searches
 from workbench.workspace.annotating import Edit
 from workbench.workspace.editing import ArticleEdit
@@ -75,6 +76,8 @@ class BulkChange(Struct, frozen=True, kw_only=True):
     tags: tuple[TagEdit, ...] = ()
     codebook: Texts | None = None
     """The codebook's file before and after, where the step was carried out."""
+    renaming: Renaming | None = None
+    """What is remembered until it is complete."""
     words: str
     """What was done, for the message: "tagging 14 excerpts"."""
 
@@ -91,6 +94,7 @@ class BulkChange(Struct, frozen=True, kw_only=True):
             articles=tuple(edit.inverse for edit in reversed(self.articles)),
             tags=tuple(edit.inverse for edit in reversed(self.tags)),
             codebook=self.codebook.inverse if self.codebook else None,
+            renaming=Renaming(self.renaming.new, self.renaming.old) if self.renaming else None,
             words=self.words,
         )
 
@@ -129,10 +133,12 @@ class Done(Struct, frozen=True):
     left: PartlyDoneError | None = None
 
 
-def carry_out(workspace: Workspace, step: BulkChange, progress: Progress = no_progress, stop: Stop = never) -> Done:
+def carry_out(
+    workspace: Workspace, step: BulkChange, progress: Progress = no_progress, stop: Stop = never, *, is_whole: bool = True
+) -> Done:
     """Carry out many edits: excerpts, then articles, then the codebook; but first the codebook where it only gets new entries.
 
-    Nothing is raised for what could not be made.
+    What could not be made is not raised, but told.
 
     Each file is durable when it is written; a crash half-way leaves the rest as it was, and carrying out the same again completes it.
 
@@ -141,7 +147,13 @@ def carry_out(workspace: Workspace, step: BulkChange, progress: Progress = no_pr
         step: What.
         progress: Called with how many articles are done, of how many.
         stop: Asked before each article.
+        is_whole: Whether a renaming is complete with it: there were no files that could not be read.
+
+    Raises:
+        UnwritableError: The library cannot be written, and so a renaming not be remembered; nothing has changed.
     """
+    if step.renaming:
+        unfinished.begin(workspace.library, step.renaming)
     left: list[tuple[object, WorkbenchError]] = []
     is_first = all(edit.before is None for edit in step.tags)
     texts = _change_codebook(workspace, step, stop, left) if is_first else None
@@ -155,6 +167,8 @@ def carry_out(workspace: Workspace, step: BulkChange, progress: Progress = no_pr
         left += error.left
     texts = texts if is_first else _change_codebook(workspace, step, stop, left)
     done = replace(_without(step, {id(edit) for edit, _ in left}), codebook=texts)
+    if step.renaming and is_whole and not left:
+        unfinished.end(workspace.library)
     return Done(done, PartlyDoneError(left, step.size) if left else None)
 
 
@@ -178,6 +192,7 @@ def _without(step: BulkChange, gone: set[int]) -> BulkChange:
         articles=tuple(edit for edit in step.articles if id(edit) not in gone),
         tags=tuple(edit for edit in step.tags if id(edit) not in gone),
         codebook=None if gone.intersection(map(id, step.tags)) else step.codebook,
+        renaming=step.renaming,
         words=step.words,
     )
 
@@ -248,6 +263,8 @@ def _turned(workspace: Workspace, step: Step, progress: Progress) -> tuple[Step 
     lost = {id(edit) for edit, error in left if isinstance(error, _CHANGED)}
     made = {id(edit) for edit in (*done.step.excerpts, *done.step.articles, *done.step.tags)}
     rest = _without(step, lost | made)
+    if step.renaming and not rest.size:
+        unfinished.end(workspace.library)  # what others changed stays so
     return (
         done.step if done.step.size else None,
         rest if rest.size else None,

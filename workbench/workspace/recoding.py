@@ -40,8 +40,6 @@ class Plan(Struct, frozen=True, kw_only=True):
     """What else leaves it, with the tag it stood at: "funding: owner: kd"."""
     missing: tuple[str, ...] = ()
     """Tags that were named and are not there: a command that goes on where it was stopped names those that are done."""
-    renaming: Renaming | None = None
-    """What is to be remembered until it is complete."""
     partial: bool = False
     """Whether there were files that could not be read: the same will have to be done again for them."""
 
@@ -75,12 +73,7 @@ def carry_out(workspace: Workspace, plan: Plan, progress: Progress = no_progress
     """
     if plan.step.tags:
         codebook.refuse_unsavable(workspace.library, plan.step.tags)
-    if plan.renaming:
-        unfinished.begin(workspace.library, plan.renaming)
-    done = history.carry_out(workspace, plan.step, progress, stop)
-    if plan.renaming and done.left is None and not plan.partial:
-        unfinished.end(workspace.library)
-    return done
+    return history.carry_out(workspace, plan.step, progress, stop, is_whole=not plan.partial)
 
 
 def half_done(workspace: Workspace, found: Usage) -> Renaming | None:
@@ -131,7 +124,7 @@ def rename(workspace: Workspace, found: Usage, old: str, new: str) -> Plan:
 
     Raises:
         NotFoundError: There is no such tag.
-        ConflictError: There is one of the new name: merging is another thing.
+        ConflictError: There is one of the new name: merging is another thing. Or another renaming is half-way.
         UsageError: The new name is none, or lies below the old one.
     """
     _require_name(new)
@@ -139,17 +132,26 @@ def rename(workspace: Workspace, found: Usage, old: str, new: str) -> Plan:
         raise UsageError("that is its name already")
     if is_within(new, old):
         raise UsageError(f"{old} cannot go below itself", remedy="split it, or add a tag and merge into that")
-    completes = unfinished.read(workspace.library) == Renaming(old, new)
+    begun = Renaming(old, new)
+    pending = half_done(workspace, found)
+    if pending and pending != begun:
+        raise ConflictError(
+            f"the renaming of {pending.old} to {pending.new} was stopped half-way",
+            remedy=f"complete it first: workbench tags rename {pending.old} {pending.new}",
+        )
+    completes = unfinished.read(workspace.library) == begun
     if not (completes and not found.within(old)):
         found.require(old)
     names = {name: new + name[len(old) :] for name in found.within(old)}
-    there = found.names
+    there, defined = found.names, found.defined
     taken = [name for name in names.values() if name in there]
+    # Half-way the codebook has the one name or the other: where it has both, somebody has begun to use the new one.
+    completes = completes and not any(old_name in defined and name in defined for old_name, name in names.items())
     if taken and not completes:
         raise ConflictError(f"there is a tag {taken[0]} already", remedy=f"workbench tags merge {old} {new} makes one of the two")
-    step = _renaming(found, names, f"renaming {old} to {new}")
+    step = _renaming(found, names, f"{'completing the renaming of' if taken else 'renaming'} {old} to {new}")
     searches = _searches(workspace, names)
-    return Plan(step=step, searches=searches, renaming=Renaming(old, new), partial=bool(found.problems))
+    return Plan(step=replace(step, renaming=begun), searches=searches, partial=bool(found.problems))
 
 
 def merge(workspace: Workspace, found: Usage, tags: Sequence[str], into: str) -> Plan:
