@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
 import sys
+import sysconfig
 import textwrap
 import time
 from pathlib import Path
@@ -369,7 +371,7 @@ def test_a_driver_that_git_cannot_run_is_told_and_so_is_what_it_left_until_it_is
         with open_workspace(repository.folder) as workspace:
             problems = auditing.check(workspace).problems
             said = diagnosing.of(workspace)["git merges"]
-        assert said.startswith("NOT") == any("git cannot run 'no-such-workbench'" in one.problem for one in problems)
+        assert said.startswith("NOT") == any("git cannot surely run 'no-such-workbench'" in one.problem for one in problems)
         return [one.file.name for one in problems if "git has not merged it" in one.problem]
 
     assert told() == [repository.file.name]
@@ -404,3 +406,13 @@ def test_a_program_is_looked_for_as_a_shell_does(
         place.parent.mkdir(exist_ok=True)
         place.touch(0o755)
     assert merge_driver.missing_program(command, tmp_path) == missing
+
+
+@pytest.mark.skipif(sys.prefix == sys.base_prefix, reason="only an environment of one's own can be entered and left")
+def test_a_program_that_only_our_own_environment_has_is_found_by_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scripts = sysconfig.get_path("scripts")
+    monkeypatch.setenv("PATH", f"{scripts}{os.pathsep}/usr/bin{os.pathsep}/bin")
+    program = Path(sys.executable).name
+    assert merge_driver.missing_program(f"'{scripts}/{program}' %O", tmp_path) is None
+    monkeypatch.setenv("PATH", scripts)
+    assert merge_driver.missing_program(f"{program} %O", tmp_path) == program

@@ -55,7 +55,7 @@ def _merges(workspace: Workspace) -> str:
     if driver is None:
         return f"as text; by item with: {merge_driver.installing()}"
     if missing := merge_driver.missing_program(driver, workspace.root):
-        return f"NOT, and loses the other side: there is no {missing!r} to run; mended by: {merge_driver.installing()}"
+        return f"NOT, and loses the other side: git cannot surely run {missing!r}; mended by: {merge_driver.installing()}"
     return f"by item: {driver}"
 
 

@@ -35,9 +35,10 @@ def configured(folder: Path) -> str | None:
 
 
 def missing_program(command: str, folder: Path) -> str | None:
-    """The program of a driver if git cannot run it in a folder; None if it can.
+    """The program of a driver if git cannot run it in a folder, or only from within our own environment; None if it can.
 
-    git gives the command to a shell, which looks for the program as it would for any.
+    git gives the command to a shell, which looks for the program as it would for any. `uv run workbench` is found by no git
+    that was not started by `uv run` as well, though this process finds it.
     """
     try:
         words = shlex.split(command.replace("%%", "%"))
@@ -45,8 +46,14 @@ def missing_program(command: str, folder: Path) -> str | None:
         return command
     program = next((word for word in words if not _ASSIGNMENT.match(word)), "")
     place = os.path.expandvars(os.path.expanduser(program))  # noqa: PTH111 - a Path drops the ./ that tells a file from a command
-    found = shutil.which(folder / place if "/" in place else place)
+    found = shutil.which(folder / place) if "/" in place else shutil.which(place, path=_path_outside())
     return None if found else program
+
+
+def _path_outside() -> str:
+    """Where programs are looked for by whoever has not entered the environment that this Python is in, if it is in one."""
+    ours = sysconfig.get_path("scripts") if sys.prefix != sys.base_prefix else ""
+    return os.pathsep.join(place for place in os.get_exec_path() if not ours or Path(place) != Path(ours))
 
 
 def _program() -> list[str]:
