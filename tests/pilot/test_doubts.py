@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.pilot.driver import Driver, driving
-from tests.pilot.test_evidence import COMMANDS, MONITORS, edit_article
+from tests.pilot.test_evidence import COMMANDS, MONITORS, ask, edit_article
 from tests.pilot.test_watching_files import until
 from workbench.tui.models.arrangement import Pane
 
@@ -72,3 +72,8 @@ async def test_of_words_that_stand_there_twice_the_card_does_not_say_that_they_a
         assert "gone from the article" not in said
         await driver.press("enter")
         assert driver.sees("Lost: its words stand in 2 places of the article")
+        await driver.press("E")
+        await ask(driver, "anchor:orphaned")
+        said = " ".join(" ".join(driver.rows()).split())
+        assert "Lost: its words stand in 2 places" in said
+        assert "gone from the article" not in said
