@@ -299,3 +299,8 @@ def test_removing_tells_what_is_lost_beside_the_definition(cli: Cli, coded: Path
             'since: "2019"',
             "# or 2018",
         ]
+
+
+def test_a_tag_that_differs_in_case_alone_is_told_of_where_it_is_added(cli: Cli, coded: Path) -> None:
+    assert "nearest known: time" in cli("-w", coded, "tags", "add", "Time").err
+    assert "nearest known: places" in cli("-w", coded, "tags", "rename", "actors", "Places", "--dry-run").err

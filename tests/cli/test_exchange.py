@@ -434,3 +434,16 @@ def test_an_id_that_stands_twice_in_a_file_is_taken_once(cli: Cli, marked: Path,
     file.write_text(file.read_text(encoding="utf-8") + lines.partition("made_end")[2].partition("\n")[2], encoding="utf-8")
     answer = cli("-w", without_excerpts(marked), "import-excerpts", file, "--json").json
     assert len(answer["imported"]) == 1
+
+
+def test_tags_of_other_programs_get_one_form_of_accents_and_hidden_characters_refuse_them(
+    cli: Cli, folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(f'article,quote,tags\n{ID},{WORDS},cafe\u0301\n{ID},Haqqani money,"mo\u202eney"\n', encoding="utf-8")
+    answer = cli("-w", folder, "import-excerpts", file)
+    assert answer.code == 1
+    assert "cannot be a tag" in answer.err
+    assert [one["tags"] for one in listed(cli, folder)] == [["caf\u00e9"]]
+    cli("-w", folder, "import-excerpts", file)
+    assert len(listed(cli, folder)) == 1

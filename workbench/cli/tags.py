@@ -86,9 +86,12 @@ def list_(session: Session, /, *, as_json: bool) -> int:
 @click.pass_obj
 def add(session: Session, /, tag: str, *, dry_run: bool, **said: str | None) -> int:
     """Add a tag to the codebook."""
-    from workbench.workspace import recoding
+    from workbench.workspace import recoding, vocabulary
 
-    return _change(session, lambda _, found: recoding.add(found, tag, said), dry_run=dry_run, whole=False)
+    def plan(workspace: Workspace, found: Usage) -> Plan:
+        return recoding.add(found, tag, said, vocabulary.known_tags(workspace))
+
+    return _change(session, plan, dry_run=dry_run, whole=False)
 
 
 @command.command()
@@ -181,6 +184,8 @@ def _change(session: Session, /, make: Callable[[Workspace, Usage], Plan], *, dr
         if not dry_run:
             left = recoding.carry_out(workspace, plan, progress, stop).left
     output.note(f"{plan.step.words}: {'would change ' if dry_run else ''}{plan.preview}")
+    if plan.alike:
+        output.note(f"nearest known: {', '.join(plan.alike)}")
     for entry in plan.gone:
         output.note(f"{entry.tag} was defined as: {entry.definition}" if entry.definition else f"{entry.tag} had no definition")
     for words in plan.lost:

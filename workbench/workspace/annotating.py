@@ -112,8 +112,7 @@ def create_all(workspace: Workspace, article: Article, drafts: Sequence[Draft]) 
 
 def change(workspace: Workspace, article_id: str, before: Excerpt, after: Excerpt) -> Placed:
     """Change an excerpt's tags, note or grading; what others changed meanwhile is joined with it."""
-    _check(workspace, after, before.tags)
-    changed = replace(after, modified=now())
+    changed = replace(_entered(workspace, after, before.tags), modified=now())
     annotation_files.apply(workspace.library, article_id, [Put(before, changed)])
     _index(workspace, [article_id])
     return _placed(workspace, article_id, changed)
@@ -125,11 +124,13 @@ def edited(workspace: Workspace, changed: Iterable[tuple[Placed, Excerpt]]) -> l
     Raises:
         UsageError: A tag or the credibility cannot be one; nothing has happened.
     """
-    wanted = [(placed, after) for placed, after in changed if after != placed.excerpt]
-    for placed, after in wanted:
-        _check(workspace, after, placed.excerpt.tags)
     at = now()
-    return [Edit(article=one.article, before=one.excerpt, after=replace(after, modified=at)) for one, after in wanted]
+    entered = [(one, _entered(workspace, after, one.excerpt.tags)) for one, after in changed if after != one.excerpt]
+    return [
+        Edit(article=one.article, before=one.excerpt, after=replace(after, modified=at))
+        for one, after in entered
+        if after != one.excerpt
+    ]
 
 
 def change_all(workspace: Workspace, edits: Sequence[Edit], progress: Progress = no_progress, stop: Stop = never) -> None:
@@ -389,7 +390,7 @@ def _excerpt(workspace: Workspace, article: Article, draft: Draft) -> Excerpt:
         start=position.start,
         end=position.end,
         text=texts.text_id(article.text),
-        tags=tuple(dict.fromkeys(draft.tags)),
+        tags=vocabulary.normal(draft.tags),
         note=draft.note or None,
         credibility=draft.credibility,
         author=author(workspace),
@@ -410,8 +411,14 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
+def _entered(workspace: Workspace, after: Excerpt, already: Sequence[str]) -> Excerpt:
+    """What a person makes of an excerpt, with its tags in the form that is kept; it raises what `_check` does."""
+    _check(workspace, after, already)
+    return replace(after, tags=vocabulary.normal(after.tags, already))
+
+
 def _check(workspace: Workspace, said: Draft | Excerpt, already: Sequence[str] = ()) -> None:
-    vocabulary.check(workspace, said.tags, already)
+    vocabulary.check(workspace, vocabulary.normal(said.tags, already), already)
     if said.credibility is not None and not 1 <= said.credibility <= 6:
         raise UsageError(
             f"credibility is 1 to 6, not {said.credibility}", remedy="1 confirmed … 5 improbable, 6 cannot be judged"

@@ -116,6 +116,7 @@ def field_edit(workspace: Workspace, name: str, field: str, value: str | None) -
     article = reading.read(workspace, name)
     entered = checked(field, value or "")
     if field == "tags" and isinstance(entered, tuple):
+        entered = vocabulary.normal(entered, article.tags)
         vocabulary.check(workspace, entered, article.tags)
     if field == "authors" and isinstance(entered, tuple):
         there = {display_name(one): one for one in article.metadata.authors}
@@ -206,7 +207,8 @@ def checked(field: str, value: str) -> object:
     Raises:
         UsageError: The field cannot have this value.
     """
-    typed = strip_controls(value)[0].strip()
+    # What nobody sees is taken out of words, but a tag that has it is refused where it is given: it may be there already.
+    typed = value.strip() if field == "tags" else strip_controls(value)[0].strip()
     if not typed:
         if field == "kind":
             raise UsageError("an article always has a kind", remedy=f"one of: {', '.join(Kind)}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from workbench.errors import WorkbenchError, problem_of
 from workbench.exchange.project import ExcerptCopy, Project, tag_of
 from workbench.records.excerpt import Excerpt
@@ -12,6 +14,7 @@ from workbench.records.tag import Tag, is_tag
 from workbench.storage import annotations as annotation_files
 from workbench.storage import ids
 from workbench.text.folding import fold
+from workbench.workspace import vocabulary
 from workbench.workspace.passages import Found
 
 if TYPE_CHECKING:
@@ -47,7 +50,7 @@ def differing(there: Excerpt, excerpt: ExcerptCopy) -> list[str]:
         "quotation": (plain(there.quote), plain(excerpt.quote)),
         "note": (there.note or None, excerpt.note or None),
         "credibility": (there.credibility, excerpt.credibility),
-        "tags": (set(there.tags), set(tag_names(excerpt))),
+        "tags": (set(vocabulary.normal(there.tags)), set(tag_names(excerpt))),
         "author": (there.author, excerpt.author or there.author),
     }
     return [name for name, (ours, theirs) in stated.items() if ours != theirs]
@@ -75,15 +78,15 @@ def excerpt_of(known: str, copy: ExcerptCopy, found: Found, stamp: str) -> Excer
 
 def tag_names(excerpt: ExcerptCopy) -> tuple[str, ...]:
     """The tags of an excerpt as they are called here."""
-    return tuple(dict.fromkeys(name for tag in excerpt.tags if (name := tag if is_tag(tag) else tag_of(tag))))
+    return vocabulary.normal(name for tag in excerpt.tags if (name := tag if is_tag(tag) else tag_of(tag)))
 
 
 def tags_of(project: Project) -> list[Tag]:
     """The tags that a file defines, and those whose names had to be changed: the codebook keeps what they were called."""
-    tags = {tag.tag: tag for tag in project.tags}
+    tags = {name: replace(tag, tag=name) for tag in project.tags for name in vocabulary.normal([tag.tag])}
     for excerpt in project.excerpts:
         for tag in excerpt.tags:
-            if not is_tag(tag) and (name := tag_of(tag)):
+            if not is_tag(tag) and (name := "".join(vocabulary.normal([tag_of(tag)]))):
                 tags.setdefault(name, Tag(tag=name, title=" ".join(tag.split())))
     return list(tags.values())
 

@@ -13,12 +13,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workbench.errors import ConflictError, NotFoundError, UsageError, WorkbenchError
-from workbench.records.tag import COLOURS, Tag, is_tag, is_within, rgb
+from workbench.records.tag import COLOURS, Tag, is_within, rgb
 from workbench.storage import codebook, unfinished
 from workbench.storage.codebook import TagEdit
 from workbench.storage.unfinished import Renaming
 from workbench.text.sanitise import plain_line, strip_controls
-from workbench.workspace import history, retagging, saved_searches
+from workbench.workspace import history, retagging, saved_searches, vocabulary
 from workbench.workspace.history import BulkChange, Done
 from workbench.workspace.indexing import Progress, Stop, never, no_progress
 from workbench.workspace.vocabulary import nearest
@@ -40,6 +40,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     """What else leaves it, with the tag it stood at: "funding: owner: kd"."""
     missing: tuple[str, ...] = ()
     """Tags that were named and are not there: a command that goes on where it was stopped names those that are done."""
+    alike: tuple[str, ...] = ()
+    """Tags that differ from the new name in nothing but letter case and accents."""
     partial: bool = False
     """Whether there were files that could not be read: the same will have to be done again for them."""
 
@@ -82,17 +84,18 @@ def half_done(workspace: Workspace, found: Usage) -> Renaming | None:
     return begun if begun and found.within(begun.old) and found.within(begun.new) else None
 
 
-def add(found: Usage, tag: str, said: Mapping[str, str | None]) -> Plan:
-    """Define a tag; `said` may name title, definition and colour.
+def add(found: Usage, tag: str, said: Mapping[str, str | None], known: Collection[str] = ()) -> Plan:
+    """Define a tag; `said` may name title, definition and colour, `known` tags besides those of `found`.
 
     Raises:
         ConflictError: The codebook has it already.
         UsageError: The name or the colour cannot be one.
     """
-    _require_name(tag)
+    tag = _new_name(found, tag)
     if tag in found.defined:
         raise ConflictError(f"there is a tag {tag} already", remedy=f"workbench tags edit {tag} changes it")
-    return _codebook_plan(None, _said(Tag(tag=tag), said), f"adding the tag {tag}")
+    plan = _codebook_plan(None, _said(Tag(tag=tag), said), f"adding the tag {tag}")
+    return replace(plan, alike=vocabulary.alike(tag, dict.fromkeys((*found.names, *known))))
 
 
 def edit(found: Usage, tag: str, said: Mapping[str, str | None], seen: Tag | None = None) -> Plan:
@@ -127,7 +130,7 @@ def rename(workspace: Workspace, found: Usage, old: str, new: str) -> Plan:
         ConflictError: There is one of the new name: merging is another thing. Or another renaming is half-way.
         UsageError: The new name is none, or lies below the old one.
     """
-    _require_name(new)
+    new = _new_name(found, new)
     if old == new:
         raise UsageError("that is its name already")
     if is_within(new, old):
@@ -151,7 +154,8 @@ def rename(workspace: Workspace, found: Usage, old: str, new: str) -> Plan:
         raise ConflictError(f"there is a tag {taken[0]} already", remedy=f"workbench tags merge {old} {new} makes one of the two")
     step = _renaming(found, names, f"{'completing the renaming of' if taken else 'renaming'} {old} to {new}")
     searches = _searches(workspace, names)
-    return Plan(step=replace(step, renaming=begun), searches=searches, partial=bool(found.problems))
+    alike = vocabulary.alike(new, (name for name in there if name not in names))
+    return Plan(step=replace(step, renaming=begun), searches=searches, alike=alike, partial=bool(found.problems))
 
 
 def merge(workspace: Workspace, found: Usage, tags: Sequence[str], into: str) -> Plan:
@@ -161,6 +165,7 @@ def merge(workspace: Workspace, found: Usage, tags: Sequence[str], into: str) ->
         NotFoundError: There is none of these tags, or not the one to merge into.
         UsageError: There is nothing to merge.
     """
+    into = _new_name(found, into)
     names: dict[str, str] = {}
     others = [tag for tag in dict.fromkeys(tags) if tag != into]
     missing = _missing(found, others) if others else ()
@@ -196,7 +201,7 @@ def split(found: Usage, tag: str, new: str, chosen: Collection[str], *, keep: bo
         UsageError: The new name is none, or none of the chosen excerpts carries the tag.
     """
     found.require(tag)
-    _require_name(new)
+    new = _new_name(found, new)
     if tag == new:
         raise UsageError("that is the same tag")
 
@@ -208,7 +213,8 @@ def split(found: Usage, tag: str, new: str, chosen: Collection[str], *, keep: bo
         raise UsageError(f"none of these excerpts carries {tag}", remedy=f"workbench excerpts --tag {tag} lists those that do")
     of = found.defined.get(tag)
     entry = () if new in found.defined else (TagEdit(before=None, after=Tag(tag=new, colour=of.colour if of else None)),)
-    return Plan(step=BulkChange(excerpts=excerpts, tags=entry, words=f"splitting {new} from {tag}"))
+    step = BulkChange(excerpts=excerpts, tags=entry, words=f"splitting {new} from {tag}")
+    return Plan(step=step, alike=() if new in found.names else vocabulary.alike(new, found.names))
 
 
 def remove(workspace: Workspace, found: Usage, tags: Sequence[str], *, below: bool = False) -> Plan:
@@ -281,9 +287,9 @@ def _missing(found: Usage, tags: Sequence[str]) -> tuple[str, ...]:
     return missing
 
 
-def _require_name(tag: str) -> None:
-    if not is_tag(tag):
-        raise UsageError(f"{tag!r} cannot be a tag", remedy="segments joined by /, without spaces or commas")
+def _new_name(found: Usage, tag: str) -> str:
+    """A tag that somebody types: one that is there as it is there, a new one in the form that is kept."""
+    return tag if tag in found.names else vocabulary.entered(tag)
 
 
 def _renaming(found: Usage, names: Mapping[str, str], words: str) -> BulkChange:

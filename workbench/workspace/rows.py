@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
+from unicodedata import normalize
 
 import msgspec
 from msgspec import Struct
@@ -151,7 +152,7 @@ def _stated(row: Row, title: str | None, text: str) -> tuple[Metadata, dict[str,
 def tags_of(stated: Iterable[str]) -> tuple[str, ...]:
     """Stated tags as tags of ours: spaces become hyphens; what still cannot be one is left in the source."""
     tags = ("-".join(tag.split()).replace(",", "-") for tag in stated)
-    return tuple(dict.fromkeys(tag for tag in tags if is_tag(tag) and tag == display_line(tag)))
+    return tuple(dict.fromkeys(normalize("NFC", tag) for tag in tags if is_tag(tag) and tag == display_line(tag)))
 
 
 def _one_line(value: str | None) -> str | None:

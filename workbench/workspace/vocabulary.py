@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +14,8 @@ from msgspec.structs import replace
 from workbench.errors import UsageError, WorkbenchError, problem_of
 from workbench.records.tag import Tag, is_tag, rgb
 from workbench.storage import codebook
+from workbench.text.folding import fold
+from workbench.text.sanitise import display_line
 
 if TYPE_CHECKING:
     from workbench.workspace.opening import Workspace
@@ -83,6 +86,31 @@ def is_closed(workspace: Workspace) -> bool:
     return workspace.settings.codebook == "closed"
 
 
+def entered(tag: str) -> str:
+    """A tag as a person or another program writes it, in the one form of its accents that is kept: Unicode's NFC.
+
+    Raises:
+        UsageError: It cannot be a tag: it has spaces or commas, or characters that are not seen or turn the direction of writing.
+    """
+    if not is_tag(tag):
+        raise UsageError(f"{tag!r} cannot be a tag", remedy="segments joined by /, without spaces or commas")
+    if display_line(tag) != tag:
+        raise UsageError(f"{tag!r} cannot be a tag", remedy="it holds characters that nobody sees: type it anew")
+    return normalize("NFC", tag)
+
+
+def normal(tags: Iterable[str], already: Iterable[str] = ()) -> tuple[str, ...]:
+    """Tags in the form of `entered`, each once; those that something has `already` stay as they are there."""
+    kept = frozenset(already)
+    return tuple(dict.fromkeys(tag if tag in kept else normalize("NFC", tag) for tag in tags))
+
+
+def alike(tag: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The known tags that differ from one in nothing but letter case and accents."""
+    folded = fold(tag)
+    return tuple(one for one in known if one != tag and fold(one) == folded)
+
+
 def check(workspace: Workspace, tags: Iterable[str], already: Sequence[str] = ()) -> None:
     """Refuse what cannot be a tag and, where the codebook is closed, what it does not have: the one rule for every way in.
 
@@ -96,8 +124,7 @@ def check(workspace: Workspace, tags: Iterable[str], already: Sequence[str] = ()
     """
     new = [tag for tag in tags if tag not in already]
     for tag in new:
-        if not is_tag(tag):
-            raise UsageError(f"{tag!r} cannot be a tag", remedy="segments joined by /, without spaces or commas")
+        entered(tag)
     if not new or not is_closed(workspace):
         return
     known = [tag.tag for tag in codebook.read(workspace.library).codebook.tags]
@@ -123,7 +150,7 @@ def hint(workspace: Workspace, tags: Iterable[str]) -> str | None:
     """
     known = known_tags(workspace)
     words = []
-    for tag in tags:
+    for tag in normal(tags, known):
         if tag not in known:
             near = nearest(tag, known)
             words.append(f"new tag: {tag}" + (f"; nearest known: {', '.join(near)}" if near else ""))

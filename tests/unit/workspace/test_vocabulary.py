@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from workbench.errors import UsageError
 from workbench.records.article import Article, Metadata
 from workbench.records.selector import Span
 from workbench.records.tag import Tag, rgb
 from workbench.storage import articles, codebook
-from workbench.workspace import annotating, founding, reading, vocabulary
+from workbench.workspace import annotating, editing, founding, reading, recoding, tags, vocabulary
 from workbench.workspace.opening import Workspace, open_workspace
 
 TAGS = (
@@ -82,3 +83,54 @@ def test_an_open_codebook_takes_any_tag_that_is_one(workspace: Workspace) -> Non
 )
 def test_what_is_a_colour(said: str | None, meant: str | None) -> None:
     assert rgb(said) == meant
+
+
+COMPOSED, DECOMPOSED = "caf\u00e9", "cafe\u0301"
+
+
+def test_a_tag_that_is_typed_is_kept_in_one_form_of_its_accents(workspace: Workspace) -> None:
+    article = reading.read(workspace, "gate")
+    made = annotating.create(workspace, article, Span(8, 13), tags=[DECOMPOSED, COMPOSED]).excerpt
+    assert made.tags == (COMPOSED,)
+    changed = annotating.change(workspace, "gate", made, replace(made, tags=(COMPOSED, f"{DECOMPOSED}/bar"))).excerpt
+    assert changed.tags == (COMPOSED, f"{COMPOSED}/bar")
+    assert editing.set_field(workspace, "gate", "tags", DECOMPOSED).tags == (COMPOSED,)
+    codebook.change_all(workspace.library, recoding.add(tags.usage(workspace), f"{DECOMPOSED}/two", {}).step.tags)
+    assert f"{COMPOSED}/two" in tags.usage(workspace).defined
+
+
+def test_a_tag_that_stands_in_a_file_in_another_form_stays_so(workspace: Workspace) -> None:
+    made = annotating.create(workspace, reading.read(workspace, "gate"), Span(8, 13)).excerpt
+    there = replace(made, tags=(DECOMPOSED,))
+    annotating.change_all(workspace, [annotating.Edit(article="gate", before=made, after=there)])
+    assert annotating.change(workspace, "gate", there, replace(there, tags=(DECOMPOSED, "more"))).excerpt.tags == (
+        DECOMPOSED,
+        "more",
+    )
+
+
+@pytest.mark.parametrize("tag", ["a\u202eb", "a\u200fb", "a\x1bb", "a\x07", "a\u2060b", "a\ufeff"])
+def test_a_tag_with_characters_that_nobody_sees_is_refused(workspace: Workspace, tag: str) -> None:
+    with pytest.raises(UsageError, match="cannot be a tag"):
+        annotating.create(workspace, reading.read(workspace, "gate"), Span(8, 13), tags=[tag])
+    with pytest.raises(UsageError, match="cannot be a tag"):
+        recoding.add(tags.usage(workspace), tag, {})
+    with pytest.raises(UsageError, match="cannot be a tag"):
+        recoding.rename(workspace, tags.usage(workspace), "actors", tag)
+    with pytest.raises(UsageError, match="cannot be a tag"):
+        editing.field_edit(workspace, "gate", "tags", tag)
+
+
+def test_letters_that_are_joined_or_parted_for_their_script_may_be_in_a_tag() -> None:
+    assert vocabulary.entered("\u0645\u06cc\u200c\u0631\u0648\u062f") == "\u0645\u06cc\u200c\u0631\u0648\u062f"
+
+
+def test_a_new_name_that_differs_in_case_or_accents_alone_is_told_of(workspace: Workspace) -> None:
+    found = tags.usage(workspace)
+    assert recoding.add(found, "Actors", {}).alike == ("actors",)
+    assert recoding.add(found, "Uncoded", {}).alike == ("uncoded",)
+    assert recoding.add(found, "actors/new", {}).alike == ()
+    assert recoding.rename(workspace, found, "actors", "Uncoded").alike == ("uncoded",)
+    assert recoding.rename(workspace, found, "actors", "Actors").alike == ()
+    chosen = {one.excerpt.id for one in found.excerpts}
+    assert recoding.split(found, "uncoded", "Sources/Official", chosen).alike == ("sources/official",)

@@ -250,6 +250,8 @@ class CodebookChanges:
             undo = self.app.keys.first_key("undo")
             words = f"{plan.step.words[:1].upper()}{plan.step.words[1:]}: {plan.preview}. {undo} takes it back."
             self.app.say(one_line(words) if plan.step.size else "Nothing to change.")
+            if plan.alike:
+                self.app.say(one_line(f"Nearest known: {', '.join(plan.alike)}."), "warning")
             for name in plan.searches:
                 self.app.say(f"The saved search {one_line(name)} asks for a tag that is gone.", "warning")
             if outcome.left:
@@ -278,7 +280,8 @@ class CodebookChanges:
 def _told(plan: Plan) -> str:
     searches = f"; {counted(len(plan.searches), 'saved search', 'saved searches')} will find less" if plan.searches else ""
     lost = f"; lost: {', '.join(plan.lost)}" if plan.lost else ""
-    return f"Will change {plan.preview}{searches}{lost}." if plan.step.size else "Nothing would change."
+    alike = f"; nearest known: {', '.join(plan.alike)}" if plan.alike else ""
+    return f"Will change {plan.preview}{searches}{lost}{alike}." if plan.step.size else "Nothing would change."
 
 
 def _deletions(chosen: list[str], plans: dict[str, Plan]) -> list[Entry]:
