@@ -245,3 +245,49 @@ async def test_what_was_just_made_is_shown_whatever_hid_it(annotated: Path) -> N
         await clear_and_type(driver, "media")
         await driver.press("enter")
         assert tag_at_cursor(driver) == "media"
+
+
+async def test_renaming_to_a_name_that_is_there_points_to_the_key_that_merges(annotated: Path) -> None:
+    before = library(annotated)
+    async with driving(annotated) as driver:
+        await driver.press("enter", "K", "r")
+        await clear_and_type(driver, "intent")
+        assert driver.sees("there is a tag intent already: Esc, then m merges the two")
+        await driver.press("enter")
+        assert driver.sees("m merges the two")
+        assert not driver.sees("workbench tags")
+    assert library(annotated) == before
+
+
+async def test_what_the_file_says_of_a_tag_that_is_merged_is_told_before(annotated: Path) -> None:
+    file = annotated / "library/codebook.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("- tag: intent\n", "- tag: intent\n  owner: ab\n").replace(
+            "- tag: warning\n", "- tag: warning\n  owner: kd\n"
+        )
+    )
+    assert file.read_text(encoding="utf-8").count("owner") == 2
+    async with driving(annotated) as driver:
+        await driver.press("enter", "K", "/")
+        await driver.type("intent")
+        await driver.press("enter", "m")
+        await driver.type("warning")
+        assert driver.sees("lost:")
+        assert driver.sees("intent: owner: ab")
+        await driver.press("escape", "x")
+        assert driver.sees("also lost of intent: owner: ab")
+
+
+async def test_what_was_undone_by_hand_is_truly_done_again(annotated: Path) -> None:
+    file = annotated / "library/codebook.yaml"
+    before = file.read_bytes()
+    async with driving(annotated) as driver:
+        await driver.press("enter", "K", "a")
+        await clear_and_type(driver, "zeta/one")
+        await driver.press("enter")
+        assert b"zeta/one" in file.read_bytes()
+        file.write_bytes(before)
+        await driver.press("u", "ctrl+r")
+        assert driver.sees("Done again: adding the tag zeta/one.")
+        assert b"zeta/one" in file.read_bytes()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from workbench.errors import WorkbenchError
+from workbench.errors import ConflictError, WorkbenchError
 from workbench.records.tag import Tag
 from workbench.tui.jobs.job import Handlers
 from workbench.tui.jobs.turning_back import TurningBack
@@ -96,7 +96,13 @@ class CodebookChanges:
         def make(found: Usage, name: str) -> Plan:
             from workbench.workspace import recoding
 
-            return recoding.rename(workspace, found, here.tag, name)
+            try:
+                return recoding.rename(workspace, found, here.tag, name)
+            except ConflictError as error:
+                if recoding.half_done(workspace, found):
+                    raise
+                key = self.app.keys.first_key("codebook.merge")
+                raise ConflictError(f"{error.what}: Esc, then {key} merges the two") from None
 
         self._ask_name("rename to", here.tag, make)
 
@@ -293,6 +299,7 @@ def _deletions(chosen: list[str], plans: dict[str, Plan]) -> list[Entry]:
     for name, plan in plans.items():
         entries.append(Entry(name, f"Delete {names}" + (" and all below" if name == "below" else "")))
         entries.append(Entry("", "", "", f"{plan.preview}; the excerpts stay"))
-        entries += [Entry("", "", "", f"also lost of {one_line(words)}") for words in plan.lost]
     searches = sorted({name for plan in plans.values() for name in plan.searches})
-    return entries + [Entry("", "", "", f"the saved search {one_line(name)} asks for it") for name in searches]
+    entries += [Entry("", "", "", f"the saved search {one_line(name)} asks for it") for name in searches]
+    lost = dict.fromkeys(words for plan in plans.values() for words in plan.lost)
+    return entries + [Entry("", "", "", f"also lost of {one_line(words)}") for words in lost]
