@@ -171,10 +171,12 @@ def carry_out(document: Document, edits: Sequence[TagEdit]) -> Document:
         return document
     names = _names(document)
     new = splicing.splice(document, _LAYOUT, splices, lambda row: _place(names, str(row["tag"])))
-    for edit in edits:
-        if edit.before and edit.after is None and edit.into and edit.before.tag in splices:
-            new = codebook_rest.carried(new, document, edit.before.tag, edit.into)
-    return new
+    taken = {
+        edit.before.tag: edit.into
+        for edit in edits
+        if edit.before and not edit.after and edit.into and edit.before.tag in splices
+    }
+    return codebook_rest.carried(new, document, taken) if taken else new
 
 
 def rests(library: Path) -> dict[str, Rest]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from workbench.errors import ConflictError, FormatError
 from workbench.files import yaml_edit, yaml_file
 from workbench.files.yaml_dump import Value, inline
-from workbench.files.yaml_nodes import Document, Plain, comments, content_end, to_plain
+from workbench.files.yaml_nodes import Document, comments, content_end, to_plain
 from workbench.files.yaml_nodes import Mapping as MappingNode
 from workbench.files.yaml_nodes import Sequence as SequenceNode
 from workbench.storage import fields
@@ -52,59 +52,80 @@ def rests(document: Document) -> dict[str, Rest]:
     return found
 
 
-def carried(new: Document, old: Document, gone: str, into: str) -> Document:
-    """A codebook with the rest of an item that it has lost put into another item; a key that is there already stays as it is.
+def carried(new: Document, old: Document, taken: Mapping[str, str]) -> Document:
+    """A codebook with the rest of items that it has lost put into other items; a key that is there already stays as it is.
 
     Args:
-        new: The codebook without the item.
-        old: The codebook that still has it.
-        gone: Its tag.
-        into: The tag of the item that takes it in.
+        new: The codebook without the items.
+        old: The codebook that still has them.
+        taken: By the tag of each item that is gone, the tag of the one that takes it in.
 
     Raises:
-        ConflictError: The item that takes it in is gone.
-        FormatError: One of the two items is written in one line.
+        ConflictError: An item that takes one in is gone.
+        FormatError: One of the items is written in one line.
     """
-    if into not in rests(new):
-        raise ConflictError(
-            f"the tag {into} was taken away by someone else meanwhile", place=new.path, remedy="look at it as it is now"
-        )
-    if not rests(old)[gone].words:
+    said = rests(old)
+    moved = {gone: into for gone, into in taken.items() if said[gone].words}
+    if not moved:
         return new
-    old = yaml_file.parse(old.text.replace("\r\n", "\n"), old.path)
-    source, rest, there = _item(old, gone), rests(old)[gone], rests(new)[into]
-    for key in rest.keys:
-        if key not in there.keys:
-            edit = yaml_edit.take_entry(new, _item(new, into), old, source, key)
-            new = yaml_file.parse(yaml_edit.apply(new.text, [edit]), new.path)
-    left = [one for one in rest.comments if one not in rests(new)[into].comments]
-    if left:
-        new = yaml_file.parse(yaml_edit.apply(new.text, [_comment_lines(new, _item(new, into), left)]), new.path)
-    wanted = {**_plain(_item(new, into)), **there.joined(rest).keys}
-    if _plain(_item(new, into)) != wanted or not set(rest.comments) <= set(rests(new)[into].comments):
-        raise FormatError(
-            f"what stands beside the tag {gone} cannot be carried along", place=new.path, remedy="write one key a line"
-        )
-    return new
+    before = rests(new)
+    for into in moved.values():
+        if into not in before:
+            raise ConflictError(f"the tag {into} was taken away meanwhile", place=new.path, remedy="look at it as it is now")
+    wanted = dict(before)
+    for gone, into in moved.items():
+        wanted[into] = wanted[into].joined(said[gone])
+    with_keys = _with_keys(new, yaml_file.parse(old.text.replace("\r\n", "\n"), old.path), moved)
+    whole = _with_comments(with_keys, {into: wanted[into].comments for into in moved.values()})
+    if not all(_has(found, wanted[tag]) for tag, found in rests(whole).items()):
+        raise FormatError("what stands beside a tag cannot be carried along", place=new.path, remedy="write one key a line")
+    return whole
 
 
-def _comment_lines(document: Document, item: MappingNode, lines: list[str]) -> yaml_edit.Edit:
-    """Comments as lines of their own inside an item: behind its name."""
-    if item.flow:
-        raise document.error("a comment cannot be put into a line", item, "write one key a line")
-    at = yaml_edit.line_end(document.text, content_end(item.entries["tag"].value, document.text))
-    column = yaml_edit.column_of(document.text, item.start)
+def _with_keys(new: Document, old: Document, moved: Mapping[str, str]) -> Document:
+    """The keys, in the lines they have; of several that say the same the first."""
+    sources, targets = _items(old), _items(new)
+    edits: list[yaml_edit.Edit] = []
+    there = {into: set(targets[into].entries) for into in moved.values()}
+    for gone, into in moved.items():
+        for key in sources[gone].entries:
+            if key not in KEYS and key not in there[into]:
+                there[into].add(key)
+                edits.append(yaml_edit.take_entry(new, targets[into], old, sources[gone], key))
+    return yaml_file.parse(yaml_edit.apply(new.text, edits), new.path)
+
+
+def _with_comments(document: Document, wanted: Mapping[str, tuple[str, ...]]) -> Document:
+    """The comments that did not come along with keys: as lines behind the name, or in its line where nothing follows."""
+    items, there = _items(document), rests(document)
+    edits: list[yaml_edit.Edit] = []
+    for tag, lines in wanted.items():
+        item, left = items[tag], [line for line in lines if line not in there[tag].comments]
+        if left and item.flow:
+            raise document.error("a comment cannot be put into a line", item, "write one key a line")
+        edits.append(_comment_edit(document, item, left))
+    return yaml_file.parse(yaml_edit.apply(document.text, edits), document.path)
+
+
+def _comment_edit(document: Document, item: MappingNode, lines: list[str]) -> yaml_edit.Edit:
+    text, name = document.text, content_end(item.entries["tag"].value, document.text)
+    if content_end(item, text) <= name:  # below its last line a comment would be the next item's
+        at = name + len(text[name : yaml_edit.line_end(text, name)].rstrip())
+        return yaml_edit.Edit(at, at, "".join(f"   {line}" for line in lines))
+    at, column = yaml_edit.line_end(text, name), yaml_edit.column_of(text, item.start)
     return yaml_edit.Edit(at, at, "".join(f"{' ' * column}{line}\n" for line in lines))
 
 
-def _item(document: Document, tag: str) -> MappingNode:
+def _has(found: Rest, wanted: Rest) -> bool:
+    said = "\n".join(found.comments)
+    return found.keys == wanted.keys and all(line in said for line in wanted.comments)
+
+
+def _items(document: Document) -> dict[str, MappingNode]:
     items = fields.list_of_mappings(document, document.mapping(), "tags")
-    return next(item for item in items if isinstance(item, MappingNode) and _name(item) == tag)
+    return {_name(item): item for item in items if isinstance(item, MappingNode)}
 
 
 def _name(item: MappingNode) -> str:
-    return str(_plain(item).get("tag"))
-
-
-def _plain(item: MappingNode) -> dict[str, Plain]:
-    return {key: to_plain(entry.value) for key, entry in item.entries.items()}
+    entry = item.entries.get("tag")
+    return str(to_plain(entry.value)) if entry else ""

@@ -151,5 +151,12 @@ def test_what_cannot_be_carried_into_a_line_is_refused() -> None:
 
 
 def test_nothing_is_carried_into_a_tag_that_somebody_took_away() -> None:
-    with pytest.raises(ConflictError, match="money was taken away"):
+    with pytest.raises(ConflictError, match="money was taken away meanwhile"):
         merged(MERGED.replace("tag: money ", "tag: cash "))
+
+
+def test_comments_go_into_the_line_of_a_tag_that_says_nothing_else() -> None:
+    text = "format: 1\ntags:\n- tag: money   # paid\n- tag: funding\n  # once\n  title: Funding\n  # twice\n  colour: null\n- tag: finance\n"
+    new = merged(text)
+    assert new == "format: 1\ntags:\n- tag: money   # paid   # once   # twice\n"
+    assert names(new) == ["money"]
