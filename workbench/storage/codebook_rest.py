@@ -9,7 +9,7 @@ from msgspec import Struct
 from workbench.errors import ConflictError, FormatError
 from workbench.files import yaml_edit, yaml_file
 from workbench.files.yaml_dump import Value, inline
-from workbench.files.yaml_nodes import Document, comments, content_end, to_plain
+from workbench.files.yaml_nodes import Document, Plain, comments, content_end, to_plain
 from workbench.files.yaml_nodes import Mapping as MappingNode
 from workbench.files.yaml_nodes import Sequence as SequenceNode
 from workbench.storage import fields
@@ -77,8 +77,13 @@ def carried(new: Document, old: Document, taken: Mapping[str, str]) -> Document:
         wanted[into] = wanted[into].joined(said[gone])
     with_keys = _with_keys(new, yaml_file.parse(old.text.replace("\r\n", "\n"), old.path), moved)
     whole = _with_comments(with_keys, {into: wanted[into].comments for into in moved.values()})
-    if not all(_has(found, wanted[tag]) for tag, found in rests(whole).items()):
-        raise FormatError("what stands beside a tag cannot be carried along", place=new.path, remedy="write one key a line")
+    is_whole = all(_has(found, wanted[tag]) for tag, found in rests(whole).items())
+    if not is_whole or _ours(whole) != _ours(new):
+        raise FormatError(
+            "what stands beside a tag cannot be carried along",
+            place=new.path,
+            remedy="write one key a line, and end the last line",
+        )
     return whole
 
 
@@ -119,6 +124,11 @@ def _comment_edit(document: Document, item: MappingNode, lines: list[str]) -> ya
 def _has(found: Rest, wanted: Rest) -> bool:
     said = "\n".join(found.comments)
     return found.keys == wanted.keys and all(line in said for line in wanted.comments)
+
+
+def _ours(document: Document) -> list[list[Plain]]:
+    """What the items say under our keys."""
+    return [[to_plain(item.entries[key].value) for key in KEYS if key in item.entries] for item in _items(document).values()]
 
 
 def _items(document: Document) -> dict[str, MappingNode]:

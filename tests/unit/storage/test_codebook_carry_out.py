@@ -160,3 +160,10 @@ def test_comments_go_into_the_line_of_a_tag_that_says_nothing_else() -> None:
     new = merged(text)
     assert new == "format: 1\ntags:\n- tag: money   # paid   # once   # twice\n"
     assert names(new) == ["money"]
+
+
+def test_a_definition_that_would_change_by_what_is_carried_behind_it_is_refused() -> None:
+    text = "format: 1\ntags:\n- tag: funding\n  owner: ab\n- tag: money\n  definition: |\n    What is paid."
+    edit = TagEdit(before=Tag(tag="funding"), after=None, into="money")
+    with pytest.raises(FormatError, match="cannot be carried along"):
+        carry_out(yaml_file.parse(text, PATH), [edit])
