@@ -271,7 +271,9 @@ def _git_problems(workspace: Workspace) -> Iterator[Problem]:
     """A merge driver that git cannot run, and files that one left with our side only."""
     root, driver = workspace.root, merge_driver.configured(workspace.root)
     if driver and (missing := merge_driver.missing_program(driver, root)):
-        what = f"git cannot surely run {missing!r}, which is set to merge here: a merge would leave our side alone, without markers"
+        what = (
+            f"git cannot surely run {missing!r}, which is set to merge here: a merge would leave our side alone, without markers"
+        )
         yield Problem("error", root / ".gitattributes", None, what, merge_driver.installing())
     for name in git.unmerged(root, _MERGED_BY_ITEM):
         fix = f"see that both sides stand in it, then git add it; to merge it again: git checkout -m -- {name}"

@@ -100,7 +100,13 @@ class ExcerptAudit:
     def _place(self, placed: Placed, article: Article) -> Iterator[Problem]:
         path, excerpt = self._path(placed.article), placed.excerpt
         if placed.anchor.state is AnchorState.ORPHANED:
-            yield Problem("error", path, None, f"{excerpt.id}: {placed.why_lost}", f"workbench excerpts candidates {excerpt.id} shows where it may be")
+            yield Problem(
+                "error",
+                path,
+                None,
+                f"{excerpt.id}: {placed.why_lost}",
+                f"workbench excerpts candidates {excerpt.id} shows where it may be",
+            )
         elif placed.anchor.state is AnchorState.FUZZY:
             fix = f"look at it; workbench excerpts confirm {excerpt.id}, or attach it"
             yield Problem("note", path, None, f"{excerpt.id}: {_change(placed, article)}", fix)
