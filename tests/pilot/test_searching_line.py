@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.pilot.driver import Driver, driving
 from workbench.records.article import Article, Metadata
@@ -156,3 +157,22 @@ async def test_what_is_listed_further_down_is_found_by_the_same_beginning_of_a_w
         await driver.type("gatehou")
         await driver.press("tab", *["end"] * 6)
         assert len(driver.main.results.found) == 60
+
+
+async def test_letters_typed_before_the_line_hears_of_its_focus_stay(space: Path) -> None:
+    async with driving(space) as driver:
+        await driver.press("enter", "/")
+        await driver.type("homeland or air")
+        driver.main.query_bar.input.post_message(events.Focus())
+        await driver.settle()
+        await driver.type("port")
+        assert driver.main.searching.query == "homeland or airport"
+
+
+async def test_what_stands_in_the_line_is_selected_when_one_steps_into_it(space: Path) -> None:
+    async with driving(space) as driver:
+        await driver.press("/")
+        await driver.type("homeland")
+        await driver.press("enter", "shift+tab")
+        await driver.type("kabul")
+        assert driver.main.searching.query == "kabul"

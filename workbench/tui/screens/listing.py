@@ -97,7 +97,7 @@ class Listing(ModalScreen[str]):
         self._list = EntryList()
         self._aligned = aligned
         self._narrowed_by = ""
-        self._input = Input(placeholder=placeholder, compact=True)
+        self._input = Input(placeholder=placeholder, compact=True, select_on_focus=False)
         self._input.cursor_blink = False
 
     def compose(self) -> ComposeResult:

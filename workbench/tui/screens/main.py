@@ -355,6 +355,8 @@ class MainScreen(KeyScreen):
         panes = round_trip(self.scene)
         at = panes.index(self.focus_pane) if self.focus_pane in panes else -1
         self.go(panes[(at + by) % len(panes)])
+        if self.focus_pane is Pane.QUERY:
+            self.query_bar.input.action_select_all()
 
     def _zoom(self) -> None:
         self.zoomed = not self.zoomed

@@ -94,7 +94,9 @@ class QueryBar(Horizontal):
         super().__init__(id="query-bar")
         self.slash = Line([(" / ", "quiet")], id="slash")
         self.colours = QueryColours(lambda role: palette_for(self)[role])
-        self.input = QueryInput(compact=True, highlighter=self.colours, id="query", placeholder="search")
+        # Textual would select what is there when it hears of the focus, which may be after the first letters were typed:
+        # the next one would replace them. Whoever leads here selects at once.
+        self.input = QueryInput(compact=True, highlighter=self.colours, id="query", placeholder="search", select_on_focus=False)
         self.input.cursor_blink = False
         self.count = Line(id="count")
 
