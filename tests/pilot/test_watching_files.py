@@ -88,3 +88,23 @@ async def test_a_tag_that_another_workbench_defines_appears_in_the_codebook(anno
 
         await until(driver, lambda: driver.sees("elsewhere-1"), define)
         assert driver.app.tag_colours["elsewhere-1"] == "#d64545"
+
+
+async def test_a_selection_and_the_hit_one_is_at_stay_while_others_add_excerpts(space: Path) -> None:
+    async with driving(space, watching=True) as driver:
+        await driver.press("/")
+        await driver.type("haqqani")
+        await driver.press("enter", "enter", "v", "right", "right", "right")
+        pane = driver.main.article_pane
+        assert pane.article
+        article, selected = pane.article, pane.reader.selected
+        assert selected
+        assert driver.sees("hit 1 of ")
+        with open_workspace(space) as other:
+
+            def tag() -> None:
+                annotating.create(other, article, Span(0, 40), tags=("seen-elsewhere",))
+
+            await until(driver, lambda: bool(pane.placed), tag)
+        assert pane.reader.selected == selected
+        assert driver.sees("hit 1 of ")

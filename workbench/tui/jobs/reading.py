@@ -115,9 +115,11 @@ class ReadingJob(Job):
             return reading.open_article(workspace, article.id, query)
 
         def show(reading: Reading) -> None:
+            if pane.article is None or pane.article.id != article.id:
+                return  # another article was opened here meanwhile
             if (reading.article, reading.excerpts) == (pane.article, pane.placed):
-                return  # a selection in it stays
-            pane.show(reading, query, at=min(pane.reader.selection.caret, len(reading.article.text)))
+                return
+            pane.show_anew(reading, query)
             self.screen.show_cards()
             self.doubts.tell([(article.id, reading.excerpts)])
 

@@ -124,7 +124,10 @@ class Searching(Job):
         same = before is not None and before.query == page.query
         self.screen.results.show(page.found, self._empty_words(page), cursor=self._wanted_cursor, keep=same)
         self._wanted_cursor = None
-        self.say_count()
+        if self.screen.reading:
+            self.screen.reading_job.say_place()
+        else:
+            self.say_count()
         self.screen.say_results_title()
         self.show_preview()
         self._colour_query()

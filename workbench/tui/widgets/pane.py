@@ -56,6 +56,14 @@ class ArticlePane(Vertical):
         self.reader.show(reading.article, marked, reading.marks, lost=lost, at=best if at is None else at, top=top)
         self.show_title()
 
+    def show_anew(self, reading: Reading, query: str) -> None:
+        """Show the same article as it is now, at the same place; a selection stays where the text is the same."""
+        reader = self.reader
+        same_text, selection, top = reading.article.text == reader.text, reader.selection, reader.top
+        self.show(reading, query, at=min(selection.caret, len(reading.article.text)), top=top)
+        if same_text:
+            reader.keep(selection)
+
     def show_placed(self, placed: tuple[Placed, ...]) -> None:
         """Show other excerpts."""
         self.placed = placed

@@ -223,6 +223,10 @@ class Reader(Scrolling, can_focus=True):
         self._select(selection.of_span(self._layout, span))
         self.bordering = bordering
 
+    def keep(self, kept: Selection) -> None:
+        """Put caret and selection where they were in the same text."""
+        self._select(kept, reveal=False)
+
     def drop_selection(self) -> bool:
         """Drop the selection; whether there was one."""
         if self.selection.anchor is None:
